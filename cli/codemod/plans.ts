@@ -9,17 +9,19 @@ import {
   textsAfter,
   type Transaction,
 } from '../../codemods/workspace/plan.ts';
+import { lazy } from '../../analysis/lazy.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { FoundFile } from '../files/read.ts';
 import type { Overlay } from '../files/overlay.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { writeTransaction } from '../write/transaction.ts';
+import { type Concerned, concernedFiles, type LookOptions } from './concerned.ts';
 import type { ChangedPlace, Fate, FileOutcome, FileProblem, NamedCodemod } from './run.ts';
 
 /** A planner that has always something more to do has a bug. */
 const MAX_ROUNDS = 50;
 
-export interface PlanOptions {
+export interface PlanOptions extends LookOptions {
   readonly cwd: string;
   readonly project: RunProject;
   readonly safe: boolean;
@@ -30,8 +32,10 @@ export interface PlanOptions {
 }
 
 export interface Planned {
-  /** The files as they are after the transactions, for what is done file by file. */
+  /** The files as they are after the transactions. */
   readonly files: readonly FoundFile[];
+  /** Those of them that the codemods have something to do with, for what is done file by file. */
+  readonly concerned: readonly FoundFile[];
   readonly project: RunProject;
   /** What the transactions have made, or would make, of files. */
   readonly texts: Overlay;
@@ -47,12 +51,15 @@ export async function runPlans(
   options: PlanOptions,
 ): Promise<Planned> {
   const state = new Run(files, options);
-  for (const { codemod, isStrict = false, name } of codemods) {
+  await state.look(codemods);
+  for (const codemod of codemods) {
+    if (options.isInterrupted?.() === true) break;
     // No transaction is an edit that `eslint --fix` would make.
-    if (codemod.plan && !options.safe) await state.runPlanner(codemod.plan, name, isStrict);
+    if (codemod.codemod.plan && !options.safe) await state.runPlanner(codemod, codemod.codemod.plan);
   }
   return {
     files: state.files,
+    concerned: (await state.look(codemods)).files,
     project: state.project,
     texts: state.texts,
     isBlocked: (name, path) => state.blocked.has(`${name} ${path}`),
@@ -68,6 +75,8 @@ class Run {
   readonly texts = new Map<string, string | undefined>();
   readonly #options: PlanOptions;
   readonly #outcomes: FileOutcome[] = [];
+  /** Which codemods the files concern, as long as no transaction has been made since. */
+  #concerned: Concerned | undefined;
 
   constructor(files: readonly FoundFile[], options: PlanOptions) {
     this.files = files;
@@ -75,10 +84,15 @@ class Run {
     this.#options = options;
   }
 
-  async runPlanner(planner: Planner, name: string, isStrict: boolean): Promise<void> {
+  async look(codemods: readonly NamedCodemod[]): Promise<Concerned> {
+    return (this.#concerned ??= await concernedFiles(codemods, this.files, this.project, this.#options));
+  }
+
+  async runPlanner(codemod: NamedCodemod, planner: Planner): Promise<void> {
+    const { name } = codemod;
     let left: readonly LeftPlace[] = [];
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-      const plan = await this.#planOf(planner, name, isStrict);
+      const plan = await this.#planOf(codemod, planner);
       left = plan.left;
       if (!this.#make(plan, name)) break;
     }
@@ -89,21 +103,24 @@ class Run {
     for (const { path, reason, ...place } of left) this.#tell({ path, left: [{ ...place, reason, by: name }] });
   }
 
-  async #planOf(planner: Planner, name: string, isStrict: boolean): Promise<Plan> {
+  async #planOf(codemod: NamedCodemod, planner: Planner): Promise<Plan> {
+    const { isStrict = false, name } = codemod;
     const { projectFor } = this.project;
-    const files = this.files
-      .map(({ path }) => path)
-      .filter((path) => {
-        const project = projectFor(path);
-        const isOff = project.configuration.rules.get(name)?.level === 'off';
-        return !isOff && (!isStrict || isTurnedOn(project, name));
-      });
-    if (files.length === 0) return { transactions: [], left: [] };
+    const { cwd } = this.#options;
+    const isOn = (path: string): boolean => {
+      const project = projectFor(path);
+      const isOff = project.configuration.rules.get(name)?.level === 'off';
+      return !isOff && (!isStrict || isTurnedOn(project, name));
+    };
+    const files = lazy(() => this.files.map(({ path }) => path).filter(isOn));
+    // After a transaction the others are asked again when it is their turn.
+    const found = this.#concerned ?? (await concernedFiles([codemod], this.files, this.project, {}));
+    const concerned = found.of(name).filter(isOn);
     try {
-      return await planner({ files, cwd: this.#options.cwd, projectFor });
+      return await planner({ files, concerned, cwd, projectFor });
     } catch (error) {
       if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
-      const [path = this.#options.cwd] = files;
+      const [path = cwd] = files();
       this.#tell({ path, problems: [{ message: `${name} failed, which is a bug: ${String(error)}`, line: 1 }] });
       return { transactions: [], left: [] };
     }
@@ -137,6 +154,7 @@ class Run {
     const texts = textsAfter(changes);
     for (const [path, text] of texts) this.texts.set(path, text);
     this.project = this.project.over(texts);
+    this.#concerned = undefined;
     const gone = new Set(changes.flatMap((change) => (pathAfter(change) === change.path ? [] : [change.path])));
     const come = changes.flatMap((change) => {
       const path = pathAfter(change);

@@ -12,8 +12,8 @@ import { rewriteFile } from '../write/replace-file.ts';
 
 /** What one codemod does may be for another one to see. As ESLint: what has not come to rest after ten rounds never will. */
 const MAX_ROUNDS = 10;
-/** A signal is heard between two files. */
-const YIELD_MS = 50;
+/** Milliseconds. */
+const PAUSE_EVERY = 50;
 
 export interface NamedCodemod {
   readonly name: string;
@@ -87,6 +87,16 @@ export interface RunOptions extends Pick<RunProject, 'projectFor' | 'read'> {
   readonly isInterrupted?: () => boolean;
 }
 
+/** Makes what is asked between two files: now and then it is time to wait for a moment, in which a signal is heard. */
+export function createPause(): () => Promise<unknown> | undefined {
+  let next = Date.now() + PAUSE_EVERY;
+  return () => {
+    if (Date.now() < next) return undefined;
+    next = Date.now() + PAUSE_EVERY;
+    return new Promise((resolve) => setImmediate(resolve));
+  };
+}
+
 /** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
 export async function runCodemods(
   codemods: readonly NamedCodemod[],
@@ -94,12 +104,10 @@ export async function runCodemods(
   options: RunOptions,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
-  let next = Date.now() + YIELD_MS;
+  const pause = createPause();
   for (const [index, file] of files.entries()) {
-    if (Date.now() >= next) {
-      await new Promise((resolve) => setImmediate(resolve));
-      next = Date.now() + YIELD_MS;
-    }
+    const due = pause();
+    if (due) await due;
     if (options.isInterrupted?.() === true) break;
     takeLimits();
     const outcome = runFile(codemods, file, options);
@@ -108,6 +116,11 @@ export async function runCodemods(
     options.tick(index + 1);
   }
   return outcomes;
+}
+
+/** Whether a codemod looks at a file at all. */
+export function looksAt({ codemod, isStrict = false, name }: NamedCodemod, path: string, project: Project): boolean {
+  return (isScript(path) || doesText(codemod, basename(path))) && (!isStrict || isTurnedOn(project, name));
 }
 
 /** Whether a codemod does a file that is no script, by its base name. */
@@ -170,9 +183,7 @@ function rewrite(codemods: readonly NamedCodemod[], { accepts, path, project, sa
   for (let round = 1; ; round += 1) {
     const start = after;
     const left: LeftToDo[] = [];
-    for (const { codemod, isStrict = false, name } of codemods) {
-      if (!isScript(path) && !doesText(codemod, basename(path))) continue;
-      if (isStrict && !isTurnedOn(project, name)) continue;
+    for (const { codemod, name } of codemods.filter((each) => looksAt(each, path, project))) {
       const result = codemod.run({ path, source: after, project, safe, ...(accepts && { accepts }) });
       // Every codemod would stumble over the same line.
       if (result.problem) return { after, changed, left, problems: [result.problem] };

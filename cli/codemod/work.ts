@@ -43,38 +43,50 @@ export async function rewrite(
   const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
   tellOfThoseThatAreOff(codemods, found.files, project, terminal);
   const guard = write ? (force ? () => undefined : unsavedGuard()) : undefined;
-  const planned = await runPlans(codemods, found.files, { cwd, project, safe, write: guard });
-  const limited: string[] = [];
-  const progress = progressOf(terminal, planned.files.length, 'Looked at');
+  const limited = new Set<string>();
+  const onLimit = (path: string) => limited.add(path);
+  const progress = progressOf(terminal, found.files.length, 'Looked at');
+  const { tick } = progress;
+  const planned = await runPlans(codemods, found.files, {
+    cwd,
+    project,
+    safe,
+    write: guard,
+    tick,
+    onLimit,
+    isInterrupted,
+  });
   const runOver = (
     { projectFor, read }: RunProject,
     files: readonly FoundFile[],
-    tick: (done: number) => void = () => undefined,
-  ): Promise<FileOutcome[]> => {
-    limited.length = 0;
-    return runCodemods(codemods, files, {
+    onEach: RunOptions['tick'] = () => undefined,
+  ): Promise<FileOutcome[]> =>
+    runCodemods(codemods, files, {
       projectFor,
       read,
       safe,
       ...(accepts && { accepts }),
       write: guard,
       isBlocked: planned.isBlocked,
-      tick,
-      onLimit: (path) => limited.push(path),
+      tick: onEach,
+      onLimit,
       isInterrupted,
     });
-  };
-  let outcomes = await runOver(planned.project, planned.files, progress.tick);
+  const rest = planned.files.length - planned.concerned.length;
+  let outcomes = await runOver(planned.project, planned.concerned, (done) => {
+    tick(rest + done);
+  });
   const made = outcomes.filter(({ after, before, written }) => (guard ? written : after !== before));
   // Scripts have to agree with what convex.json says: what has come into it may be missing in them.
   if (made.some(({ path }) => !isScript(path)) && !isInterrupted()) {
     const texts = new Map(made.map(({ after, path }) => [path, after]));
     const scripts = planned.files.filter(({ path }) => isScript(path));
+    limited.clear();
     const again = await runOver(planned.project.over(texts), scripts);
     outcomes = [...made.map((outcome) => ({ ...outcome, left: [], problems: [] })), ...again];
   }
   progress.end();
-  return resultOf(cwd, { ...found, limited }, planned.together(outcomes), project);
+  return resultOf(cwd, { ...found, limited: [...limited] }, planned.together(outcomes), project);
 }
 
 /** A codemod that was named, and that every configuration turns off, would do nothing without a word. */

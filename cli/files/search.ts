@@ -10,8 +10,6 @@ import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
 import { walkFolder } from './walk.ts';
 
 type SkipsFolder = ReturnType<typeof folderFilter>;
-/** Notes the folder of a package.json; whether it was one. */
-type IsPackage = (path: string, base: string) => boolean;
 
 interface Ignored {
   /** Absolute; folders end with `/`. */
@@ -64,40 +62,38 @@ export class Search {
   }
 
   #addFolder(root: string): void {
-    const listed = listWithGit(root);
     const packages = new Set([root]);
-    const isPackage = (path: string, base: string): boolean => {
-      if (base === 'package.json') packages.add(dirname(path));
-      return base === 'package.json';
-    };
-    if (listed) this.#addListed(root, listed, isPackage);
-    else this.#addWalked(root, isPackage);
+    const listed = listWithGit(root);
+    if (listed) this.#addListed(root, listed, packages);
+    else this.#addWalked(root, packages);
     for (const folder of packages) this.#addEnvFiles(folder, root);
   }
 
-  #addListed(root: string, { ignored, names, problems }: GitListing, isPackage: IsPackage): void {
+  #addListed(root: string, { ignored, names, problems }: GitListing, packages: Set<string>): void {
     this.problems.push(...problems);
     this.ignored.push({ paths: () => ignored().map((name) => join(root, name)), skipsFolder: this.#skipsFolder });
     const isSkipped = pathFilter(root, this.#skipsFolder);
     for (const name of names) {
       const base = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
-      if (!this.#mayBeWanted(base) || isSkipped(name)) continue;
-      this.#addOther(join(root, name), base, root, isPackage);
+      if (this.#mayBeWanted(base) && !isSkipped(name)) this.#addOther(join(root, name), base, root, packages);
     }
   }
 
-  #addWalked(root: string, isPackage: IsPackage): void {
+  #addWalked(root: string, packages: Set<string>): void {
     const skipsFolder = this.#skipsFolder;
-    const isWanted = (base: string): boolean => this.#mayBeWanted(base);
-    const { files, ignored, others, problems } = walkFolder(root, { isWanted, listings: this.listings, skipsFolder });
-    this.problems.push(...problems);
-    this.ignored.push({ paths: () => ignored, skipsFolder });
-    for (const path of files) {
-      const base = basename(path);
-      isPackage(path, base);
-      if (this.#isWanted(base)) this.#addFile(path);
-    }
-    for (const path of others) this.#addOther(path, basename(path), root, isPackage);
+    const walked = walkFolder(root, {
+      skipsFolder,
+      listings: this.listings,
+      onFile: (path, name) => {
+        if (name === 'package.json') packages.add(dirname(path));
+        if (this.#isWanted(name)) this.#addFile(path);
+      },
+      onOther: (path, name) => {
+        if (this.#mayBeWanted(name)) this.#addOther(path, name, root, packages);
+      },
+    });
+    this.problems.push(...walked.problems);
+    this.ignored.push({ paths: always(walked.ignored), skipsFolder });
   }
 
   #isWanted(base: string): boolean {
@@ -110,9 +106,12 @@ export class Search {
   }
 
   /** Adds what may be a file, a link or a folder. */
-  #addOther(path: string, base: string, root: string, isPackage: IsPackage): void {
+  #addOther(path: string, base: string, root: string, packages: Set<string>): void {
     const isWanted = this.#isWanted(base);
-    if (isPackage(path, base) && !isWanted) return;
+    if (base === 'package.json') {
+      packages.add(dirname(path));
+      if (!isWanted) return;
+    }
     this.#addEntry(path, isWanted, root);
   }
 
@@ -182,6 +181,12 @@ export function hasIgnoredSources(ignored: readonly Ignored[]): boolean {
     }),
   );
 }
+
+/** Made here, it keeps nothing alive but the value: a function that is made in the search keeps all of it. */
+const always =
+  <Value>(value: Value) =>
+  (): Value =>
+    value;
 
 /** Whether a path lies below a folder. */
 export function isBelow(path: string, folder: string): boolean {

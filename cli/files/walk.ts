@@ -8,17 +8,16 @@ import { type Problem, reasonOf } from './problem.ts';
 
 export interface WalkOptions {
   readonly skipsFolder: (parent: string, name: string) => boolean;
-  /** Which names are worth telling of. */
-  readonly isWanted: (name: string) => boolean;
   /** Where the listing of each folder is kept. */
   readonly listings: Listings;
+  /** Given each file, by its path and its name. */
+  readonly onFile: (path: string, name: string) => void;
+  /** Given what else there is: symbolic links, which are never followed, so that a circle ends nothing. */
+  readonly onOther: (path: string, name: string) => void;
 }
 
+/** All paths are absolute. */
 export interface Walked {
-  /** Files that are wanted. Absolute, as all paths here. */
-  readonly files: readonly string[];
-  /** What else is: symbolic links, which are never followed, so that a circle ends nothing. */
-  readonly others: readonly string[];
   /** What .gitignore files leave out: files, and folders (with a `/` at their end). */
   readonly ignored: readonly string[];
   readonly problems: readonly Problem[];
@@ -30,10 +29,8 @@ interface Rules {
   readonly matcher: Ignore;
 }
 
-/** Lists all files below a folder but those that .gitignore files or `skipsFolder` leave out. */
-export function walkFolder(root: string, { isWanted, listings, skipsFolder }: WalkOptions): Walked {
-  const files: string[] = [];
-  const others: string[] = [];
+/** Walks over all files below a folder but those that .gitignore files or `skipsFolder` leave out. */
+export function walkFolder(root: string, { listings, onFile, onOther, skipsFolder }: WalkOptions): Walked {
   const ignored: string[] = [];
   const problems: Problem[] = [];
   const pending: { readonly folder: string; readonly rules: readonly Rules[] }[] = [{ folder: root, rules: [] }];
@@ -59,10 +56,10 @@ export function walkFolder(root: string, { isWanted, listings, skipsFolder }: Wa
         if (isIgnored(`${path}/`, rules)) ignored.push(`${path}/`);
         else pending.push({ folder: path, rules });
       } else if (isIgnored(path, rules)) ignored.push(path);
-      else if (isWanted(entry.name)) (entry.isFile() ? files : others).push(path);
+      else (entry.isFile() ? onFile : onOther)(path, entry.name);
     }
   }
-  return { files, others, ignored, problems };
+  return { ignored, problems };
 }
 
 const isSpecial = (entry: Dirent): boolean => entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice();

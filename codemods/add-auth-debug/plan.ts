@@ -20,7 +20,7 @@ import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 const LEAST = '2.4.1';
 
 export const planAuthDebug: Planner = ({ files, projectFor }) => {
-  const { left, transactions } = planOf(appsOf(files, projectFor));
+  const { left, transactions } = planOf(appsOf(files(), projectFor));
   return { transactions, left: toldInFull(left) };
 };
 

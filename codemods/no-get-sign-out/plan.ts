@@ -24,7 +24,7 @@ import { isInText, leadsTo, mayName, writtenPath } from './callers/targets.ts';
 /** The planner of a codemod that has the rule's findings in single files. */
 export function createPlanner(codemod: Codemod): Planner {
   return (input: PlanInput): Plan => {
-    const plans = signOutRoutes(input.files, input.projectFor, codemod).map((route) => planOf(route, input));
+    const plans = signOutRoutes(input.concerned, input.projectFor, codemod).map((route) => planOf(route, input));
     return {
       transactions: plans.flatMap(({ transaction }) => (transaction ? [transaction] : [])),
       left: plans.flatMap(({ left }) => left),
@@ -66,7 +66,7 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
     const reason = `no server action can take its place: ${action}`;
     return { left: [{ ...placeOf(file, signOut.placed.finding.range[0], signOut), reason }] };
   }
-  const isInScope = new Set(input.files);
+  const isInScope = new Set(input.files());
   const edits: FileChange[] = [];
   const places: Place[] = [];
   const left: LeftPlace[] = [];

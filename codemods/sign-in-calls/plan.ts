@@ -14,14 +14,14 @@ export const planCookieWrites = (codemod: Codemod): Planner => plannerWith(codem
 export const planAuthorizationUrls = (codemod: Codemod): Planner => plannerWith(codemod, fixAuthorizationUrl);
 
 /** One transaction for each file, with the files that its edits need. */
-function plannerWith({ mayConcern, run }: Codemod, fixAt: (place: SignInPlace) => SignInFix): Planner {
-  return ({ files, projectFor }) => {
+function plannerWith({ run }: Codemod, fixAt: (place: SignInPlace) => SignInFix): Planner {
+  return ({ concerned, projectFor }) => {
     const transactions: Transaction[] = [];
     const left: LeftPlace[] = [];
-    for (const path of files) {
+    for (const path of concerned) {
       const project = projectFor(path);
       const source = project.facts.text(path);
-      if (source === undefined || !mayConcern(source, path, project)) continue;
+      if (source === undefined) continue;
       // Not where the rule is off, disabled or suppressed.
       const found = run({ path, source, project }).left;
       const file = found.length > 0 ? project.sourceFile(path) : undefined;

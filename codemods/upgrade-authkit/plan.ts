@@ -23,7 +23,7 @@ import { type SignInFix, addFix } from '../sign-in-calls/place.ts';
 import type { Range } from '../../analysis/syntax/ast.ts';
 
 export const planUpgrade: Planner = ({ cwd, files, projectFor }) => {
-  const plans = unitGroupsOf(files, cwd, projectFor).map(planOfGroup);
+  const plans = unitGroupsOf(files(), cwd, projectFor).map(planOfGroup);
   return {
     transactions: plans.flatMap(({ transactions }) => transactions),
     left: toldInFull(plans.flatMap(({ left }) => left)),

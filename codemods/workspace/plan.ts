@@ -51,7 +51,9 @@ export interface Plan {
 
 export interface PlanInput {
   /** The files that may be changed, or deleted. Absolute. */
-  readonly files: readonly string[];
+  readonly files: () => readonly string[];
+  /** The scripts among them that the codemod may find something in, by their texts. */
+  readonly concerned: readonly string[];
   /** Where the command runs. Absolute. */
   readonly cwd: string;
   /** The project as it is for a file: after the transactions that have been made. */

@@ -24,13 +24,12 @@ export interface SignOutRoute {
 export function signOutRoutes(
   files: readonly string[],
   projectFor: (path: string) => Project,
-  { mayConcern, run }: Codemod,
+  { run }: Codemod,
 ): SignOutRoute[] {
   return files.flatMap((path) => {
     const project = projectFor(path);
-    if (!/[\\/](?:route\.|pages[\\/]api[\\/])/u.test(path)) return [];
     const source = project.facts.text(path);
-    if (source === undefined || !mayConcern(source, path, project)) return [];
+    if (source === undefined) return [];
     const { changed, left, text } = run({ path, source, project });
     const placed = changed[0] ?? left[0];
     const guarded = text === source ? undefined : text;
