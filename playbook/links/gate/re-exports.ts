@@ -14,11 +14,12 @@ export function isHandedOn(
   isNaming: (text: string, path: string) => boolean,
   configsAround: (path: string) => readonly string[],
 ): boolean {
-  return [...sources].some(([path, text]) => {
-    if (!isNaming(text, path) || !exportsMore(text)) return false;
+  for (const [path, text] of sources) {
+    if (!isNaming(text, path) || !exportsMore(text)) continue;
     const name = moduleName(path);
-    return isImported(sources, name) || configsAround(path).some((config) => isNamedIn(config, name));
-  });
+    if (isImported(sources, name) || configsAround(path).some((config) => isNamedIn(config, name))) return true;
+  }
+  return false;
 }
 
 /** What stands for a component behind its `export`: a function with a capital, or what is made of one (`memo(…)`, `observer(…)`). */

@@ -97,10 +97,19 @@ export function isAmong({ ends, starts, whole }: Names, segment: string): boolea
  */
 export function partsOfSegments(text: string, segments: readonly string[]): Parts {
   if (segments.length === 0) return NONE;
-  const { ends, starts, whole } = searchFor(segments);
+  const { starts, whole } = searchFor(segments);
   if (hasSegment(text, whole)) return WHOLE;
-  return joined([...wordsIn(text, starts)], [() => [...wordsIn(text, SEGMENTS, ends)]], segments);
+  return joined([...wordsIn(text, starts)], [() => endsIn(text, segments)], segments);
 }
+
+/** The ends alone that a text has, where it is known to have neither a whole segment nor a start of one. */
+export function endsInText(text: string, segments: readonly string[]): Parts {
+  return segments.length === 0 ? NONE : joined(NOTHING, [() => endsIn(text, segments)], segments);
+}
+
+const endsIn = (text: string, segments: readonly string[]): string[] => [
+  ...wordsIn(text, SEGMENTS, searchFor(segments).ends),
+];
 
 /** How some segments are searched for. Those that begin with a slash, or have other characters that enclose segments, are found by themselves. */
 interface SegmentSearch {

@@ -21,6 +21,7 @@ import {
   NOTHING,
   WHOLE,
   allNames,
+  endsInText,
   hasParts,
   hasSegment,
   isAmong,
@@ -40,6 +41,7 @@ export interface GateQuestion {
   readonly isConfirmed: (project: Project, path: string, segment: string) => boolean;
 }
 
+const NO_SOURCES: ReadonlyMap<string, string> = new Map();
 /** A longer file is no list of links. */
 const MAX_CONSTANTS = 200_000;
 /** How many modules hand a constant on, from the one that has it to the one whose constant is used. */
@@ -69,10 +71,18 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
 
   /** Where a run has read all files: what they have of such a route. Each of them is asked about more than once. */
   const partsInSources = perProject(`${name}: sources`, (project, words: readonly string[]) => {
-    const parts = new Map([...(project.sources ?? [])].map(([path, text]) => [path, partsIn(text, words)] as const));
+    const { sources = NO_SOURCES } = project;
+    const parts = new Map<string, Parts>();
+    for (const [path, text] of sources) {
+      const one = partsIn(text, words);
+      if (one.isWhole || one.starts.length > 0) parts.set(path, one);
+    }
     // An end alone is the end of nothing.
-    const hasStarts = [...parts.values(), ...partsInJson(project, words)].some(({ starts }) => starts.length > 0);
-    for (const [path, one] of parts) if (!one.isWhole && !(hasStarts && hasParts(one))) parts.delete(path);
+    if ([...parts.values(), ...partsInJson(project, words)].every(({ starts }) => starts.length === 0)) return parts;
+    for (const [path, text] of sources) {
+      const ends = parts.has(path) ? NONE : endsInText(readable(text), words);
+      if (hasParts(ends)) parts.set(path, ends);
+    }
     return parts;
   });
   const partsAt = (project: Project, path: string, text: string, words: readonly string[]): Parts =>
@@ -228,7 +238,7 @@ interface OfFolder {
   readonly words: readonly string[];
 }
 
-/** The files of a folder are asked about one after the other: the answer for one serves for the next, as the very same list. */
+/** The files of a folder are asked about one after the other: the answer for one serves for the next, and is the very same list for all of an app. */
 function rememberedByFolder(
   compute: (project: Project, path: string) => readonly string[],
 ): (project: Project, path: string) => readonly string[] {
@@ -236,9 +246,14 @@ function rememberedByFolder(
   return (project, path) => {
     const look = project.facts.look();
     const folder = dirname(path);
-    let known = byProject.get(project);
-    if (known?.folder !== folder || known.look !== look)
-      byProject.set(project, (known = { folder, look, words: compute(project, path) }));
-    return known.words;
+    const known = byProject.get(project);
+    if (known?.folder === folder && known.look === look) return known.words;
+    const found = compute(project, path);
+    const words = known && isSameList(known.words, found) ? known.words : found;
+    byProject.set(project, { folder, look, words });
+    return words;
   };
 }
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((word, index) => word === other[index]);
