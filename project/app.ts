@@ -59,7 +59,7 @@ export function createApps(
       const own = appOf(path);
       if (own) return [own];
       const folder = dirname(path);
-      return facts.memo(`apps-for:${placeOf(facts, cwd, folder)}`, () => {
+      return facts.memo('apps-for', placeOf(facts, cwd, folder), () => {
         const workspace = workspaceOf(facts, folder, cwd);
         const apps = workspace.packages.filter(({ root }) => isAppRoot(facts, root));
         const name = nearestPackage(facts, folder)?.name;
@@ -71,7 +71,7 @@ export function createApps(
 }
 
 function appRootOf(facts: Facts, cwd: string, folder: string): string | undefined {
-  return facts.memo(`app-root:${placeOf(facts, cwd, folder)}`, () => {
+  return facts.memo('app-root', placeOf(facts, cwd, folder), () => {
     const last = repositoryRoot(facts, folder, cwd);
     return markedFoldersAround(facts, folder, 'packages', last).find(({ path }) => isAppRoot(facts, path))?.path;
   });
@@ -100,7 +100,7 @@ function dependsOn({ byName }: Workspace, app: Package, name: string): boolean {
 }
 
 function appAt(facts: Facts, root: string, source: ReadSource): App {
-  return facts.memo(`app:${root}`, () => {
+  return facts.memo('app', root, () => {
     const own = nearestPackage(facts, root);
     const configPath = configPathOf(facts, root);
     const config = nextConfigOf(configPath === undefined ? undefined : source(configPath));

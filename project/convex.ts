@@ -18,7 +18,7 @@ export interface ConvexProject {
 /** Answers which Convex projects a file belongs to or talks to: see `Project.convexProjectsFor`. */
 export function createConvexProjects(facts: Facts, cwd: string): (path: string) => readonly ConvexProject[] {
   return (path) =>
-    facts.memo(`convex:${cwd}:${dirname(path)}`, () => {
+    facts.memo(`convex:${cwd}`, dirname(path), () => {
       const folder = dirname(path);
       const around = foldersUp(folder, repositoryRoot(facts, folder, cwd));
       const nearest = around.flatMap((each) => convexProjectAt(facts, each) ?? []).slice(0, 1);
@@ -37,7 +37,7 @@ function unique(projects: readonly ConvexProject[]): ConvexProject[] {
 
 /** The Convex project of exactly this folder. */
 export function convexProjectAt(facts: Facts, root: string): ConvexProject | undefined {
-  return facts.memo(`convex-at:${root}`, () => {
+  return facts.memo('convex-at', root, () => {
     const configFile = readJson(facts, join(root, 'convex.json'));
     const { functions } = readJsonObject(facts, join(root, 'convex.json'));
     const functionsDir =

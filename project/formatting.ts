@@ -30,7 +30,7 @@ const DEFAULT_WIDTH = 80;
 /** Of the nearest configuration around a file (absolute); nothing where there is none, or where code makes it. */
 export function formattingOf(facts: Facts, path: string, cwd: string): Formatting {
   const folder = dirname(path);
-  return facts.memo(`formatting:${cwd}:${folder}`, () => {
+  return facts.memo('formatting', `${cwd}:${folder}`, () => {
     for (const at of foldersUp(folder, repositoryRoot(facts, path, cwd))) {
       const found = formattingAt(facts, at);
       if (found) return found;

@@ -35,7 +35,7 @@ const END_OF_FILE = 17;
 
 /** Reads a JSON file; undefined when it can't be read. */
 export function readJson(facts: Facts, path: string): JsonFile | undefined {
-  return facts.memo(`json:${path}`, () => {
+  return facts.memo('json', path, () => {
     const raw = facts.text(path);
     return raw === undefined ? undefined : parseJson(path, raw);
   });

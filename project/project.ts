@@ -115,7 +115,7 @@ function createProject(
       return loader;
     },
     resolve: modules.resolve,
-    remember: (key, make) => project.facts.memo(key, make),
+    remember: (name, key, make) => project.facts.memo(name, key, make),
     sourceFile: modules.sourceFile,
     json: (path) => readJson(facts, path),
     display: (path) => displayPath(cwd, path),
@@ -143,7 +143,7 @@ export function assumingVersions(project: Project, versions: Readonly<Record<str
   return {
     ...project,
     facts: own,
-    remember: (key, make) => own.memo(key, make),
+    remember: (name, key, make) => own.memo(name, key, make),
     versionOf(path, packageName) {
       const version = versions[packageName];
       return version === undefined ? project.versionOf(path, packageName) : { version, from: 'range' };
@@ -166,17 +166,24 @@ function mistakesOf(cwd: string, given: unknown, { problems }: Configuration): r
   ];
 }
 
-const projectKeys = new Map<string, string>();
+const projectNumbers = new Map<string, number>();
 
-/** Facts whose memos are distinguished by the project. A short key for each: memos are asked for all the time. */
+/** Facts whose memos are distinguished by the project: each has tables of its own. */
 function factsOfProject(facts: Facts, identity: string): Facts {
-  let key = projectKeys.get(identity);
-  if (key === undefined) projectKeys.set(identity, (key = `${String(projectKeys.size)}:`));
+  let number = projectNumbers.get(identity);
+  if (number === undefined) projectNumbers.set(identity, (number = projectNumbers.size));
+  const suffix = ` ${String(number)}`;
+  const tables = new Map<string, string>();
+  const own = (table: string): string => {
+    let name = tables.get(table);
+    if (name === undefined) tables.set(table, (name = table + suffix));
+    return name;
+  };
   return {
     ...facts,
-    memo: (name, compute, whenCircular, weigh) => facts.memo(key + name, compute, whenCircular, weigh),
-    probe: (name, compute) => facts.probe(key + name, compute),
-    watch: (name, compute) => facts.watch(key + name, compute),
+    memo: (table, key, compute, whenCircular, weigh) => facts.memo(own(table), key, compute, whenCircular, weigh),
+    probe: (table, key, compute) => facts.probe(own(table), key, compute),
+    watch: (table, key, compute) => facts.watch(own(table), key, compute),
   };
 }
 

@@ -15,12 +15,18 @@ const MARKS = {
 
 type Kind = keyof typeof MARKS;
 
+/** The names of the memos. */
+const AROUND = { packages: 'packages-around', configs: 'configs-around', suppressions: 'suppressions-around' } as const;
+
 /** A folder with at least one mark. */
 export interface MarkedFolder {
   /** Absolute. */
   readonly path: string;
   readonly marks: readonly string[];
 }
+
+/** So many surroundings are remembered; a repository has as many as packages. */
+const MAX_KNOWN = 1000;
 
 /** No path has it. */
 const SEPARATOR = '\0';
@@ -30,7 +36,7 @@ const SEPARATOR = '\0';
  * surroundings. A text, so that the facts see whether it is still the same.
  */
 function surroundingsOf(facts: Facts, path: string, kind: Kind): string {
-  return facts.memo(`${kind}-around:${path}`, () => {
+  return facts.memo(AROUND[kind], path, () => {
     const above = dirname(path);
     const outer = above === path ? '' : surroundingsOf(facts, above, kind);
     const marks = facts.namesIn(path, MARKS[kind]);
@@ -49,12 +55,40 @@ export function markedFoldersAround(facts: Facts, path: string, kind: Kind, last
  * A text that is the same for folders of `cwd` with the same surroundings: whatever is looked for upward from them is found in the same
  * place. Outside of `cwd` a search may end at the folder itself.
  */
-export function placeOf(facts: Facts, cwd: string, folder: string, kinds: readonly Kind[] = ['packages']): string {
-  return `${cwd}:${isWithin(cwd, folder) ? kinds.map((kind) => surroundingsOf(facts, folder, kind)).join('') : folder}`;
+export function placeOf(facts: Facts, cwd: string, folder: string, kinds: readonly Kind[] = PACKAGES): string {
+  if (!isWithin(cwd, folder)) return `${cwd}:${folder}`;
+  let place = placesAt(cwd);
+  for (const kind of kinds) place = placeWithin(place, surroundingsOf(facts, folder, kind));
+  return place.name;
+}
+
+const PACKAGES = ['packages'] as const;
+
+/** A text that tells a place from others, and the places that more surroundings tell from this one: asked for all the time, so the text is made once. */
+interface Place {
+  readonly name: string;
+  readonly within: Map<string, Place>;
+}
+
+const places = new Map<string, Place>();
+
+function placesAt(cwd: string): Place {
+  let place = places.get(cwd);
+  if (!place) places.set(cwd, (place = { name: cwd, within: new Map() }));
+  return place;
+}
+
+function placeWithin({ name, within }: Place, surroundings: string): Place {
+  let place = within.get(surroundings);
+  if (!place) {
+    // An editor runs for days.
+    if (within.size >= MAX_KNOWN) within.clear();
+    within.set(surroundings, (place = { name: `${name}:${surroundings}`, within: new Map() }));
+  }
+  return place;
 }
 
 const known = new Map<string, readonly MarkedFolder[]>();
-const MAX_KNOWN = 1000;
 
 function foldersOf(surroundings: string): readonly MarkedFolder[] {
   let folders = known.get(surroundings);

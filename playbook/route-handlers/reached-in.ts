@@ -121,7 +121,7 @@ function inHelper<T>(
   const name = search.isWanted ? undefined : importedName(callee, loader);
   if (name === undefined || !loader.remember) return look();
   let result: { readonly found: T | undefined } | undefined;
-  const isNever = loader.remember(`reached:${key}:${search.name}:${String(helpers)}:${name}`, () => {
+  const isNever = loader.remember(`reached ${search.name}`, `${key}:${String(helpers)}:${name}`, () => {
     const before = notes.ofHandler;
     result = { found: look() };
     return result.found === undefined && notes.ofHandler === before;

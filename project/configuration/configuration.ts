@@ -62,7 +62,7 @@ export const NO_CONFIGURATION: Configuration = {
 /** The configuration for a file (absolute). The same object as long as the files that it is made of stay as they are. */
 export function configurationFor(facts: Facts, cwd: string, path: string): Configuration {
   const folder = dirname(path);
-  return facts.memo(`configuration:${placeOf(facts, cwd, folder)}`, () => {
+  return facts.memo('configuration', placeOf(facts, cwd, folder), () => {
     const around = markedFoldersAround(facts, folder, 'packages', repositoryRoot(facts, folder, cwd));
     const layers = around.flatMap((each) => layerAt(facts, each) ?? []);
     return layers.length === 0 ? NO_CONFIGURATION : merged(layers);
@@ -77,7 +77,7 @@ function layerAt(facts: Facts, { marks, path }: MarkedFolder): Layer | undefined
   const manifest = join(path, 'package.json');
   const hasKey = marks.includes('package.json') && facts.text(manifest)?.includes('"authkit"') === true;
   if (!hasFile && !hasKey) return undefined;
-  return facts.memo(`configuration-at:${path}`, () => {
+  return facts.memo('configuration-at', path, () => {
     const inPackage = hasKey ? readJson(facts, manifest) : undefined;
     const isInPackage = Object.hasOwn(recordOf(inPackage?.value), 'authkit');
     if (!hasFile) return inPackage && isInPackage ? layerOf(inPackage, ['authkit']) : undefined;

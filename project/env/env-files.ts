@@ -61,7 +61,7 @@ const isExampleEnvFile = (name: string): boolean => EXAMPLE.test(name);
 
 /** The env files of a folder, the strongest first as Next.js and Convex read them: local before shared, examples last. */
 export function envFilesIn(facts: Facts, folder: string): readonly EnvFile[] {
-  return facts.memo(`env-files:${folder}`, () =>
+  return facts.memo('env-files', folder, () =>
     (facts.entries(folder) ?? [])
       .filter(({ kind, name }) => kind === 'file' && isEnvFile(name))
       .flatMap(({ path }) => envFile(facts, path) ?? [])
@@ -76,7 +76,7 @@ function rank({ isExample, isLocal, mode }: EnvFile): number {
 
 /** One env file; undefined when it can't be read. */
 export function envFile(facts: Facts, path: string): EnvFile | undefined {
-  return facts.memo(`env-file:${path}`, () => {
+  return facts.memo('env-file', path, () => {
     const text = facts.text(path);
     return text === undefined ? undefined : readEnvFile(path, text);
   });

@@ -10,12 +10,13 @@
 
 export interface Memos {
   /**
-   * A value made from others, made again when one that it asked for has changed. `key` names value
-   * and arguments. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
+   * A value made from others, made again when one that it asked for has changed. `table` says what it is (a constant: a text that is made for each
+   * question takes longer to find than the value), and `key` of what. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
    * in between is not remembered; without `whenCircular` it is an error. Of values that have a weight (about their bytes), the ones that
    * no one has asked for the longest are made again when they are asked for, where all of them weigh too much.
    */
   readonly memo: <Value>(
+    table: string,
     key: string,
     compute: () => Value,
     whenCircular?: () => Value,
@@ -25,12 +26,12 @@ export interface Memos {
    * A value from a source that has no stamps: computed again in each look (that is, at most once a second); memos that used it are made again when
    * it is no longer the same (`===`).
    */
-  readonly probe: <Value>(key: string, compute: () => Value) => Value;
+  readonly probe: <Value>(table: string, key: string, compute: () => Value) => Value;
   /**
    * The same of what its own source finds as fast as it would be found here: it is kept only for a memo that is being computed, which has to be made
    * again when it is no longer the same.
    */
-  readonly watch: <Value>(key: string, compute: () => Value) => Value;
+  readonly watch: <Value>(table: string, key: string, compute: () => Value) => Value;
   /** The number of the present look: for callers that own a cache which has to be dropped now and then. */
   readonly look: () => number;
   /** Whether the first look lasts forever. */
@@ -99,7 +100,8 @@ export function createMemos({
   interval = 1000,
   maxWeight = MAX_WEIGHT,
 }: MemoOptions): Memos {
-  const cells = new Map<string, Cell>();
+  const tables = new Map<string, Map<string, Cell>>();
+  let size = 0;
   const scales = createScales(maxWeight);
   let room = MAX_NODES;
   let generation = 1;
@@ -175,12 +177,17 @@ export function createMemos({
   // Cells that others were made from stay reachable through them; they are only no longer found by their key. A value of many cells, the routes of a large app, is made of more than are remembered: what is being made now is in use.
   const forget = (): void => {
     for (const frame of frames) frame.cell.used = generation;
-    for (const [key, { used }] of cells) if (used < generation) cells.delete(key);
+    size = 0;
+    for (const cells of tables.values()) {
+      for (const [key, { used }] of cells) if (used < generation) cells.delete(key);
+      size += cells.size;
+    }
     generation += 1;
-    room = cells.size + MAX_NODES / 2;
+    room = size + MAX_NODES / 2;
   };
 
   const ask = <Value>(
+    table: string,
     key: string,
     isProbe: boolean,
     make: () => Value,
@@ -188,9 +195,12 @@ export function createMemos({
     weigh?: (value: Value) => number,
   ): Value => {
     const now = look();
+    let cells = tables.get(table);
+    if (!cells) tables.set(table, (cells = new Map<string, Cell>()));
     let cell = cells.get(key);
     if (!cell) {
-      if (cells.size >= room) forget();
+      if (size >= room) forget();
+      size += 1;
       cell = {
         used: generation,
         compute: make,
@@ -209,7 +219,7 @@ export function createMemos({
     if (cell.look !== now) {
       const running = frames.findIndex((frame) => frame.cell === cell);
       if (running !== -1) {
-        if (!whenCircular) throw new Error(`A computation asks for its own result: ${key}`);
+        if (!whenCircular) throw new Error(`A computation asks for its own result: ${table} ${key}`);
         for (const frame of frames.slice(running + 1)) frame.isProvisional = true;
         return whenCircular();
       }
@@ -224,9 +234,9 @@ export function createMemos({
   };
 
   return {
-    memo: (key, make, whenCircular, weigh) => ask(key, false, make, whenCircular, weigh),
-    probe: (key, make) => ask(key, true, make),
-    watch: (key, make) => (frames.length === 0 ? make() : ask(key, true, make)),
+    memo: (table, key, make, whenCircular, weigh) => ask(table, key, false, make, whenCircular, weigh),
+    probe: (table, key, make) => ask(table, key, true, make),
+    watch: (table, key, make) => (frames.length === 0 ? make() : ask(table, key, true, make)),
     look,
     looksOnce: false,
   };

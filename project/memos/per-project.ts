@@ -19,7 +19,8 @@ export function perProject<Value, Args extends readonly MemoArgument[]>(
 ): (project: Project, ...args: Args) => Value {
   return (project, ...args) =>
     project.facts.memo(
-      `${name}:${keyOf(project)}:${args.map(keyOfArgument).join(':')}`,
+      name,
+      `${keyOf(project)}:${args.map(keyOfArgument).join(':')}`,
       () => compute(project, ...args),
       whenCircular,
     );

@@ -3,13 +3,14 @@
  * a hundred thousand files asks for a million of them.
  */
 import { MAX_WEIGHT, type Memos } from './memos.ts';
-import { createRecent } from './recent.ts';
+import { createRecent, type Recent } from './recent.ts';
 
-/** So many of the values that were asked for last are remembered, and at most as many again. */
-const MAX_VALUES = 32_000;
+/** So many of the values of a table that were asked for last are remembered, and at most as many again. */
+const MAX_VALUES = 16_000;
 
 /** A computation under way. */
 interface Frame {
+  readonly table: string;
   readonly key: string;
   /** Whether it saw the provisional answer of a computation further out. */
   isProvisional: boolean;
@@ -19,22 +20,23 @@ interface Frame {
 export function createRunMemos(maxWeight = MAX_WEIGHT): Memos {
   const frames: Frame[] = [];
   const heavy = createHeavy(maxWeight);
-  const values = createRecent<string, unknown>(MAX_VALUES);
+  const tables = new Map<string, Recent<string, unknown>>();
 
   /** Computes a value; what was made of a provisional answer is not given to `keep`. */
   const make = <Value>(
+    table: string,
     key: string,
     compute: () => Value,
     whenCircular: (() => Value) | undefined,
     keep: (key: string, value: Value) => void,
   ): Value => {
-    const running = frames.findIndex((frame) => frame.key === key);
+    const running = frames.findIndex((frame) => frame.key === key && frame.table === table);
     if (running !== -1) {
-      if (!whenCircular) throw new Error(`A computation asks for its own result: ${key}`);
+      if (!whenCircular) throw new Error(`A computation asks for its own result: ${table} ${key}`);
       for (const frame of frames.slice(running + 1)) frame.isProvisional = true;
       return whenCircular();
     }
-    const frame: Frame = { key, isProvisional: false };
+    const frame: Frame = { table, key, isProvisional: false };
     frames.push(frame);
     let value: Value;
     try {
@@ -46,22 +48,26 @@ export function createRunMemos(maxWeight = MAX_WEIGHT): Memos {
     return value;
   };
 
-  const ask = <Value>(key: string, compute: () => Value, whenCircular?: () => Value): Value => {
+  const ask = <Value>(table: string, key: string, compute: () => Value, whenCircular?: () => Value): Value => {
+    let values = tables.get(table);
+    if (!values) tables.set(table, (values = createRecent(MAX_VALUES)));
     const known = values.get(key);
-    return known !== undefined || values.has(key) ? (known as Value) : make(key, compute, whenCircular, values.set);
+    if (known !== undefined || values.has(key)) return known as Value;
+    return make(table, key, compute, whenCircular, values.set);
   };
 
   return {
-    memo: (key, compute, whenCircular, weigh) => {
-      if (!weigh) return ask(key, compute, whenCircular);
-      const known = heavy.get(key);
+    memo: (table, key, compute, whenCircular, weigh) => {
+      if (!weigh) return ask(table, key, compute, whenCircular);
+      const whole = `${table}:${key}`;
+      const known = heavy.get(whole);
       if (known) return known.value as ReturnType<typeof compute>;
-      return make(key, compute, whenCircular, (_, value) => {
-        heavy.set(key, value, weigh(value));
+      return make(table, key, compute, whenCircular, (_, value) => {
+        heavy.set(whole, value, weigh(value));
       });
     },
-    probe: (key, compute) => ask(key, compute),
-    watch: (_, compute) => compute(),
+    probe: (table, key, compute) => ask(table, key, compute),
+    watch: (_table, _key, compute) => compute(),
     look: () => 1,
     looksOnce: true,
   };

@@ -70,7 +70,7 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
     options.interval === Infinity ? createRunMemos(options.maxWeight) : createMemos(options);
 
   const stamp = (path: string): string =>
-    probe(`stamp:${path}`, () => {
+    probe('stamp', path, () => {
       const stats = attempt(() => fileSystem.stat(path));
       const kind = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : undefined;
       return stats && kind
@@ -84,7 +84,7 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
   };
 
   const entries = (path: string): readonly Entry[] | undefined =>
-    memo(`entries:${path}`, () => {
+    memo('entries', path, () => {
       // Who looks once needs no stamp of what is there.
       if (!looksOnce && !stamp(path).startsWith('directory')) return undefined;
       const listed = attempt(() => fileSystem.list(path));
@@ -110,11 +110,11 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
     memo,
     probe,
     watch,
-    realPath: (path) => probe(`real:${path}`, () => attempt(() => fileSystem.realPath(path))),
+    realPath: (path) => probe('real', path, () => attempt(() => fileSystem.realPath(path))),
     text: (path) => {
       const held = fileSystem.held?.(path);
       if (held !== undefined) return held.includes('\0') ? undefined : held;
-      return memo(`text:${path}`, () => {
+      return memo('text', path, () => {
         const found = /^file:(?<size>\d+)/u.exec(stamp(path));
         if (!found || Number(found.groups?.['size']) > MAX_FILE_SIZE) return undefined;
         return attempt(() => decode(fileSystem.read(path)));

@@ -138,7 +138,7 @@ let searches = 0;
 /** Makes the question whether a module leads to a text. Asked again in each look: files far away may have changed. */
 export function createModuleTest(search: Concern): (project: Project, path: string) => boolean {
   const name = `leads ${String((searches += 1))}`;
-  return (project, path) => project.facts.watch(`${name}:${path}`, () => leads(project, path, search));
+  return (project, path) => project.facts.watch(name, path, () => leads(project, path, search));
 }
 
 /** Makes the question whether a file, whose text may not be the one on disk, or a module that it imports has to do with a concern. */
@@ -148,7 +148,7 @@ export function createImportTest(concern: Concern): (project: Project, text: str
     const index = indexOf(project);
     const indexed = moduleWith(text, path, index);
     if (indexed.module.has(concern)) return true;
-    return project.facts.watch(`${name}:${String(indexed.module.id)}`, () =>
+    return project.facts.watch(name, String(indexed.module.id), () =>
       targetsOf(project, indexed, indexOf(project)).some((target) => leads(project, target, concern)),
     );
   };

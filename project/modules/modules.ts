@@ -82,22 +82,20 @@ export function createModules(facts: Facts, cwd: string): Modules {
   const own = (folder: string, path: string | undefined) => (isOwn(folder, path) ? path : undefined);
   return {
     resolve: (specifier, fromPath) => {
+      if (specifier === '' || specifier.includes('\0') || isBuiltin(specifier)) return undefined;
       const folder = dirname(fromPath);
-      // Asked for each import of each file, again and again: one question, instead of those for all that the answer depends on.
-      return facts.memo(`resolve:${cwd}:${folder}:${specifier}`, () => {
-        if (specifier === '' || specifier.includes('\0') || isBuiltin(specifier)) return undefined;
-        if (isRelative(specifier)) return own(folder, at(facts, join(folder, specifier)));
-        // What else a name means is the same in many folders.
-        const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
-        return own(
-          folder,
-          facts.memo(`resolve-at:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
+      if (isRelative(specifier))
+        return facts.memo('resolve', `${cwd}:${folder}:${specifier}`, () =>
+          own(folder, at(facts, join(folder, specifier))),
         );
-      });
+      // What else a name means is the same in many folders: each place has a table of its own.
+      const place = placeOf(facts, cwd, folder, RESOLVED_BY);
+      return facts.memo(place, specifier, () => own(folder, resolveFrom(facts, cwd, folder, specifier)));
     },
     sourceFile: (path) =>
       facts.memo(
-        `source:${path}`,
+        'source',
+        path,
         () => {
           if (!isSource(path)) return undefined;
           const text = facts.text(path);
@@ -109,6 +107,9 @@ export function createModules(facts: Facts, cwd: string): Modules {
       ),
   };
 }
+
+/** What says around a file which module a name stands for. */
+const RESOLVED_BY = ['packages', 'configs'] as const;
 
 /** Longer data is no list that code links to. */
 const MAX_JSON = 200_000;
@@ -216,14 +217,15 @@ function at(facts: Facts, base: string): string | undefined {
 
 function kindsIn(facts: Facts, folder: string): ReadonlyMap<string, PathKind> {
   return facts.memo(
-    `kinds:${folder}`,
+    'kinds',
+    folder,
     () => new Map((facts.entries(folder) ?? []).map(({ kind, name }) => [name, kind])),
   );
 }
 
 /** Asks the resolver. Its answers have no stamps, so it is asked again in each look. */
 function find(facts: Facts, folder: string, request: string, types = false): string | undefined {
-  return facts.probe(`find:${String(types)}:${folder}:${request}`, () => {
+  return facts.probe('find', `${String(types)}:${folder}:${request}`, () => {
     const { plain, types: typed } = resolvers(facts);
     const path = attempt(() => (types ? typed : plain).sync(folder, request))?.path?.replace(/[?#][^/\\]*$/u, '');
     if (path === undefined || !isSource(path) || path.includes(`${sep}node_modules${sep}`)) return undefined;

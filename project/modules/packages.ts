@@ -34,7 +34,7 @@ export function isSkippedFolder(name: string): boolean {
 
 /** The package.json of a folder; undefined when there is none that holds an object. */
 export function packageAt(facts: Facts, root: string): Package | undefined {
-  return facts.memo(`package:${root}`, () => {
+  return facts.memo('package', root, () => {
     const path = join(root, 'package.json');
     if (!hasJsonObject(facts, path)) return undefined;
     const json = readJsonObject(facts, path);
@@ -99,7 +99,7 @@ export function declaredRoot(facts: Facts, path: string): string | undefined {
 
 /** The patterns of a workspace root (npm, yarn, bun: package.json; pnpm: pnpm-workspace.yaml); undefined for other folders. */
 function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): readonly string[] | undefined {
-  return facts.memo(`workspace-patterns:${root}`, () => {
+  return facts.memo('workspace-patterns', root, () => {
     const pnpm = marks.includes('pnpm-workspace.yaml') ? facts.text(join(root, 'pnpm-workspace.yaml')) : undefined;
     if (pnpm !== undefined) return plainPackages(pnpm) ?? stringsOf(parseYaml(pnpm)['packages']);
     const field = packageAt(facts, root)?.json['workspaces'];
@@ -153,7 +153,7 @@ export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
     (folder) => workspacePatterns(facts, folder) !== undefined,
   );
   const root = declared?.path ?? last;
-  return facts.memo(`workspace:${root}`, () => {
+  return facts.memo('workspace', root, () => {
     const patterns = declared && workspacePatterns(facts, declared);
     const folders = patterns ? [root, ...expandPatterns(facts, root, patterns)] : scanPackages(facts, root);
     const packages = [...new Set(folders)].slice(0, MAX_PACKAGES).flatMap((folder) => packageAt(facts, folder) ?? []);

@@ -33,7 +33,7 @@ export function tsconfigFor(facts: Facts, cwd: string, folder: string): Tsconfig
 }
 
 function readTsconfig(facts: Facts, cwd: string, path: string): Tsconfig {
-  return facts.memo(`tsconfig:${cwd}:${path}`, () => makeTsconfig(facts, cwd, path));
+  return facts.memo('tsconfig', `${cwd}:${path}`, () => makeTsconfig(facts, cwd, path));
 }
 
 function makeTsconfig(facts: Facts, cwd: string, path: string): Tsconfig {

@@ -24,7 +24,7 @@ const semver = lazy(() => requirePackage('semver') as typeof Semver);
 export function versionOf(facts: Facts, cwd: string, path: string, name: string): PackageVersion | undefined {
   const root = repositoryRoot(facts, path, cwd);
   const folders = markedFoldersAround(facts, path, 'packages', root).map((folder) => folder.path);
-  return facts.memo(`version:${name}:${root}:${folders.join(':')}`, () => {
+  return facts.memo('version', `${name}:${root}:${folders.join(':')}`, () => {
     const range = rangeOf(facts, folders, name);
     return installed(facts, folders, name) ?? locked(facts, folders, name, range) ?? leastOf(range);
   });
@@ -32,7 +32,7 @@ export function versionOf(facts: Facts, cwd: string, path: string, name: string)
 
 /** Whether a package.json around a file or folder names a package, whatever version it asks for. */
 export function dependsOn(facts: Facts, cwd: string, path: string, name: string): boolean {
-  return facts.memo(`depends-on:${placeOf(facts, cwd, path)}:${name}`, () => {
+  return facts.memo(`depends-on:${name}`, placeOf(facts, cwd, path), () => {
     const root = repositoryRoot(facts, path, cwd);
     return markedFoldersAround(facts, path, 'packages', root).some(
       (folder) => packageAt(facts, folder.path)?.dependencies.has(name) === true,
@@ -44,7 +44,7 @@ export function dependsOn(facts: Facts, cwd: string, path: string, name: string)
  * Whether a package.json around a file or folder, or of its workspace, names a package of a scope: false only where there are some, and none does.
  */
 export function mayUseScope(facts: Facts, cwd: string, path: string, scope: string): boolean {
-  return facts.memo(`uses-scope:${placeOf(facts, cwd, path)}:${scope}`, () => {
+  return facts.memo(`uses-scope:${scope}`, placeOf(facts, cwd, path), () => {
     const root = repositoryRoot(facts, path, cwd);
     const around = markedFoldersAround(facts, path, 'packages', root).flatMap(
       (folder) => packageAt(facts, folder.path) ?? [],

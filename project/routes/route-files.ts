@@ -39,7 +39,7 @@ function segmentsBelow(name: string, segments: readonly string[]): readonly stri
 
 /** Every page and handler of `app/`, those of slots included, sorted by their patterns. */
 export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): readonly AppRoute[] {
-  return facts.memo(`app-routes:${appDir ?? ''}:${pageExtensions.join(',')}`, () => {
+  return facts.memo('app-routes', `${appDir ?? ''}:${pageExtensions.join(',')}`, () => {
     if (appDir === undefined) return [];
     const found: AppRoute[] = [];
     const stemOf = stemsOf(pageExtensions);

@@ -25,7 +25,7 @@ export function routesOf(facts: Facts, app: App): readonly Route[] {
 
 function tableOf(facts: Facts, app: App): RouteTable {
   const { appDir = '', pageExtensions, pagesDir = '' } = app;
-  return facts.memo(`routes:${appDir}:${pagesDir}:${pageExtensions.join(',')}`, () => {
+  return facts.memo('routes', `${appDir}:${pagesDir}:${pageExtensions.join(',')}`, () => {
     const patterns = scanRoutes(facts, app).map(patternOf).sort(comparePatterns);
     return { patterns, routes: patterns.map(({ route }) => route) };
   });

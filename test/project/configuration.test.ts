@@ -190,7 +190,7 @@ describe('a project', () => {
     const { facts, root } = configured({});
     const open = (hosting: string) => openProject({ cwd: root, facts, settings: { authkit: { hosting } } });
     const hostingOf = (project: ReturnType<typeof open>) =>
-      project.facts.memo('hosting', () => project.settings.authkit.hosting);
+      project.facts.memo('test', 'hosting', () => project.settings.authkit.hosting);
     expect([hostingOf(open('vercel')), hostingOf(open('fixed')), hostingOf(open('vercel'))]).toEqual([
       'vercel',
       'fixed',

@@ -19,8 +19,8 @@ export interface ModuleLoader {
   readonly mayBeEntry?: (path: string) => boolean;
   /** The path of the module that a specifier names, which need not parse. */
   readonly resolve?: (specifier: string, fromPath: string) => string | undefined;
-  /** Remembers what was made of modules alone as long as they stay as they are. `key` names everything else that goes into it. */
-  readonly remember?: <Value>(key: string, make: () => Value) => Value;
+  /** Remembers what was made of modules alone as long as they stay as they are. `name` says what it is, and `key` everything else that goes into it. */
+  readonly remember?: <Value>(name: string, key: string, make: () => Value) => Value;
   /** A loader that leaves out the modules that have nothing to do with a concern: they are not parsed. The same one for the same object. */
   readonly concerning?: (concern: Concern) => ModuleLoader;
 }

@@ -162,7 +162,7 @@ describe('a memo', () => {
   it('is computed again only when a fact that it asked for has changed', () => {
     const { facts, path, wait, write } = sandbox({ 'a.txt': '1', 'b.txt': '1' });
     let runs = 0;
-    const sum = () => facts.memo('sum', () => ((runs += 1), Number(facts.text(path('a.txt'))) + 1));
+    const sum = () => facts.memo('test', 'sum', () => ((runs += 1), Number(facts.text(path('a.txt'))) + 1));
     expect(sum()).toBe(2);
     write({ 'b.txt': '200' });
     wait(1000);
@@ -175,7 +175,7 @@ describe('a memo', () => {
   it('sees a change through any number of memos after one second', () => {
     const { facts, path, wait, write } = sandbox({ 'a.txt': 'old' });
     const layer = (depth: number): string | undefined =>
-      facts.memo(`layer ${String(depth)}`, () => (depth === 0 ? facts.text(path('a.txt')) : layer(depth - 1)));
+      facts.memo('test', `layer ${String(depth)}`, () => (depth === 0 ? facts.text(path('a.txt')) : layer(depth - 1)));
     layer(0);
     wait(600);
     layer(10);
@@ -187,8 +187,8 @@ describe('a memo', () => {
   it('is kept when what it was made of is computed again with the same result', () => {
     const { facts, path, wait, write } = sandbox({ 'a.txt': 'x' });
     let runs = 0;
-    const isThere = () => facts.memo('there', () => facts.text(path('a.txt')) !== undefined);
-    const ask = () => facts.memo('ask', () => ((runs += 1), isThere()));
+    const isThere = () => facts.memo('test', 'there', () => facts.text(path('a.txt')) !== undefined);
+    const ask = () => facts.memo('test', 'ask', () => ((runs += 1), isThere()));
     ask();
     write({ 'a.txt': 'longer' });
     wait(1000);
@@ -199,7 +199,8 @@ describe('a memo', () => {
   it('forgets what it asked for in an earlier computation', () => {
     const { facts, path, wait, write } = sandbox({ switch: 'a', a: '1', b: '2' });
     let runs = 0;
-    const read = () => facts.memo('read', () => ((runs += 1), facts.text(path(facts.text(path('switch')) ?? ''))));
+    const read = () =>
+      facts.memo('test', 'read', () => ((runs += 1), facts.text(path(facts.text(path('switch')) ?? ''))));
     read();
     write({ switch: 'b' });
     wait(1000);
@@ -214,6 +215,7 @@ describe('a memo', () => {
     const { facts } = sandbox();
     const names = (key: string, next: string): readonly string[] =>
       facts.memo(
+        'test',
         key,
         () => [key, ...names(next, key)],
         () => [],
@@ -235,7 +237,7 @@ describe('a memo', () => {
     };
     let made = 0;
     const routes = () =>
-      facts.memo('routes', () => {
+      facts.memo('test', 'routes', () => {
         askAll('/app/');
         return (made += 1);
       });
@@ -250,12 +252,14 @@ describe('a memo', () => {
     const { facts, wait } = sandbox();
     const one = (): number =>
       facts.memo(
+        'test',
         'one',
         () => 1 + two(),
         () => 0,
       );
     const two = (): number =>
       facts.memo(
+        'test',
         'two',
         () => 1 + one(),
         () => 0,
@@ -270,12 +274,14 @@ describe('a memo', () => {
     const facts = createFacts({ interval });
     const outer = (): string =>
       facts.memo(
+        'test',
         'outer',
         () => `(${inner()})`,
         () => 'provisional',
       );
     const inner = (): string =>
       facts.memo(
+        'test',
         'inner',
         () => `[${outer()}]`,
         () => 'provisional',
@@ -286,7 +292,7 @@ describe('a memo', () => {
 
   it.each([1000, Infinity])('says which computation asks for itself, unless told what to answer (%s)', (interval) => {
     const facts = createFacts({ interval });
-    const ask = (): number => facts.memo('mine', () => ask());
+    const ask = (): number => facts.memo('test', 'mine', () => ask());
     expect(ask).toThrow(/mine/u);
   });
 
@@ -294,7 +300,7 @@ describe('a memo', () => {
     const facts = createFacts({ interval });
     let isBroken = true;
     const ask = () =>
-      facts.memo('fails', () => {
+      facts.memo('test', 'fails', () => {
         if (isBroken) throw new Error('broken');
         return 1;
       });
@@ -308,7 +314,8 @@ describe('a probe', () => {
   it('is asked once a second, and makes memos again only when it answers otherwise', () => {
     const { facts, wait } = sandbox();
     let [asked, made, answer] = [0, 0, 'a'];
-    const ask = () => facts.memo('memo', () => ((made += 1), facts.probe('probe', () => ((asked += 1), answer))));
+    const ask = () =>
+      facts.memo('test', 'memo', () => ((made += 1), facts.probe('test', 'probe', () => ((asked += 1), answer))));
     ask();
     ask();
     wait(1000);
@@ -343,18 +350,18 @@ describe('a run, which looks once', () => {
   it('remembers that there is nothing', () => {
     const facts = createFacts({ interval: Infinity });
     let made = 0;
-    for (let count = 0; count < 3; count += 1) facts.memo('none', () => void (made += 1));
+    for (let count = 0; count < 3; count += 1) facts.memo('test', 'none', () => void (made += 1));
     expect(made).toBe(1);
   });
 
   it('forgets what no one has asked for lately, and makes it again', () => {
     const facts = createFacts({ interval: Infinity });
     const made: string[] = [];
-    const ask = (name: string) => facts.memo(name, () => (made.push(name), name));
+    const ask = (name: string) => facts.memo('test', name, () => (made.push(name), name));
     for (let count = 0; count < 100_000; count += 1) {
       if (count === 0) ask('once');
       if (count % 1000 === 0) ask('often');
-      facts.memo(`file ${String(count)}`, () => count);
+      facts.memo('test', `file ${String(count)}`, () => count);
     }
     expect(ask('once')).toBe('once');
     expect(ask('often')).toBe('often');
@@ -368,6 +375,7 @@ describe('values that have a weight', () => {
     const facts = createFacts({ maxWeight: 100, interval: Infinity });
     const ask = (name: string) =>
       facts.memo(
+        'test',
         name,
         () => (made.push(name), { name }),
         undefined,
@@ -383,12 +391,13 @@ describe('values that have a weight', () => {
     const facts = createFacts({ maxWeight: 100, clock: () => time });
     const tree = (name: string) =>
       facts.memo(
+        'test',
         name,
         () => ({ name }),
         undefined,
         () => 60,
       );
-    const length = () => facts.memo('length', () => ((made += 1), tree('a').name.length));
+    const length = () => facts.memo('test', 'length', () => ((made += 1), tree('a').name.length));
     length();
     tree('b');
     time = 1000;
