@@ -3,6 +3,7 @@ import { parse } from 'node:path';
 import type { Linter } from 'eslint';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { detailsIn, type DetailOf } from '../cli/check/details.ts';
+import { isText, mayHaveMessages } from '../cli/check/ask-rules.ts';
 import * as lint from '../cli/check/lint.ts';
 import { nameOf } from '../cli/check/results.ts';
 import { discover } from '../cli/files/discover.ts';
@@ -63,7 +64,7 @@ export interface CheckResult {
  */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const { cwd, settings } = resolved(options);
-  const found = discover({ cwd, paths: options.paths ?? [], isText: lint.isText });
+  const found = discover({ cwd, paths: options.paths ?? [], isText });
   const root = found.files.every(({ path }) => isWithin(cwd, path)) ? cwd : parse(cwd).root;
   const project = projectOfRun(found, root, settings);
   const files = configured(found.files, project.projectFor, cwd);
@@ -81,7 +82,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       continue;
     }
     const around = project.projectFor(path);
-    if (!lint.mayHaveMessages({ path, named: false }, source.text, around, { levels, strict })) continue;
+    if (!mayHaveMessages({ path, named: false }, source.text, around, { levels, strict })) continue;
     let eslint = eslints.get(around);
     if (!eslint)
       eslints.set(

@@ -6,7 +6,7 @@ import { redact } from '../analysis/texts/redact.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { suppressedCount } from '../project/configuration/suppressions.ts';
 import type { Project } from '../project/project.ts';
-import { type AnyDefinition, isOff } from '../rules/create-rule.ts';
+import { type AnyDefinition, isOff } from '../rules/definition.ts';
 
 /** As ESLint: what has not come to rest after ten passes never will. */
 const MAX_PASSES = 10;

@@ -5,7 +5,8 @@
 import { resolve } from 'node:path';
 import { ofItsOwn, type ParseResult, parseSourceFile } from '../analysis/syntax/source-file.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { type AnyDefinition, type AuthKitRule, optionsIn } from '../rules/create-rule.ts';
+import type { AuthKitRule } from '../rules/create-rule.ts';
+import { type AnyDefinition, optionsIn } from '../rules/definition.ts';
 import { mayConcern } from '../rules/needles.ts';
 import { type CodemodInput, type CodemodResult, runPasses } from './passes.ts';
 import type { Planner } from './workspace/plan.ts';

@@ -34,7 +34,7 @@ export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env/env-files.ts';
 export type { JsonFile } from './json.ts';
-export type { AuthKitSettings, LinkComponent } from './settings.ts';
+export type { AuthKitSettings } from './settings.ts';
 export type { PackageVersion } from './modules/versions.ts';
 export { factsCacheKey } from './memos/cache-key.ts';
 export { isAtLeast } from './modules/versions.ts';

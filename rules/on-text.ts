@@ -1,5 +1,6 @@
 /** Rules that look at files that are no scripts, for programs without ESLint. */
-import type { AuthKitRule, TextSide } from './create-rule.ts';
+import type { AuthKitRule } from './create-rule.ts';
+import type { TextSide } from './definition.ts';
 
 /** A rule with another side. */
 export interface TextRule extends AuthKitRule {

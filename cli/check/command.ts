@@ -22,6 +22,7 @@ import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseli
 import { detailsIn } from './details.ts';
 import type { Explain } from './formats/format.ts';
 import { formatterOf } from './formats/formats.ts';
+import { isText, mayHaveFindings, mayHaveMessages } from './ask-rules.ts';
 import * as lint from './lint.ts';
 import { help, type Options, optionsFrom } from './options.ts';
 import { errorsOnly, failed, resultOf, withoutHidden, withoutSource } from './results.ts';
@@ -115,7 +116,7 @@ function written(path: string, { results }: Checked, textOf: TextOf, { colors, c
 }
 
 function find({ ignore, paths, since, staged }: Options, cwd: string): Discovery & Partial<Pick<RunProject, 'read'>> {
-  const request = { cwd, paths, ignore, isText: lint.isText };
+  const request = { cwd, paths, ignore, isText };
   if (since !== undefined) return discoverChanged(request, since);
   if (!staged) return discover(request);
   const found = discoverStaged(request);
@@ -170,9 +171,9 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
     takeLimits();
     if (!source.ok) {
       const large = largeText(file, source);
-      const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, { ...options, hidden });
+      const isClean = large !== undefined && !mayHaveFindings(large, path, project, { ...options, hidden });
       results.push(isClean ? resultOf(path, []) : failed(path, `This file ${source.message}`));
-    } else if (lint.mayHaveMessages(file, source.text, project, { ...options, hidden })) {
+    } else if (mayHaveMessages(file, source.text, project, { ...options, hidden })) {
       const all = await lint.lintFile(await eslintFor(project), path, source.text, project);
       const isHidden = (name: string) => hidden.has(name) && !isTurnedOn(project, name);
       const { hidden: number, result } = withoutHidden(all, source.text, isHidden);

@@ -1,6 +1,7 @@
 /** From the symptoms of a case to answers: what happened, why, where, what to write, and how to see that it is gone. */
 import { join, resolve } from 'node:path';
-import { LOOP, SYMPTOMS, type Symptom } from '../../playbook/evidence/symptoms.ts';
+import { SYMPTOMS } from '../../playbook/evidence/symptom-kinds.ts';
+import { LOOP, type Symptom } from '../../playbook/evidence/symptoms.ts';
 import { redact } from '../../analysis/texts/redact.ts';
 import { openProject } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';

@@ -1,6 +1,7 @@
 /** `triage` without evidence: the project, in the order in which a sign-in would break. */
 import { resolve } from 'node:path';
-import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
+import { SYMPTOMS } from '../../playbook/evidence/symptom-kinds.ts';
+import type { SymptomName } from '../../playbook/evidence/symptoms.ts';
 import { isWithin } from '../../project/folders.ts';
 import { workspaceOf } from '../../project/modules/packages.ts';
 import { isAtLeast, type PackageVersion, type Project } from '../../project/project.ts';

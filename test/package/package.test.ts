@@ -12,7 +12,7 @@ import { installedProject, packageJson, packedPackage } from '../helpers/install
 
 /** What makes rules and codemods, and is none. */
 const ADAPTERS = {
-  rules: ['create-rule.ts', 'index.ts', 'needles.ts', 'on-text.ts', 'report.ts'],
+  rules: ['create-rule.ts', 'definition.ts', 'index.ts', 'needles.ts', 'on-text.ts', 'report.ts'],
   codemods: ['codemod-of.ts', 'index.ts', 'passes.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
 };
 

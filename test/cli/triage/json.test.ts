@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { SYMPTOMS } from '../../../playbook/evidence/symptoms.ts';
+import { SYMPTOMS } from '../../../playbook/evidence/symptom-kinds.ts';
 import { makeSigner, mint } from '../../playbook/auth-config/mint.ts';
 import { failedRefresh, har, PREFETCH, SCHEMA, triage } from './triage.ts';
 

@@ -5,7 +5,7 @@ import { ESLint } from 'eslint';
 import * as prettier from 'prettier';
 import picocolors from 'picocolors';
 import { check, type CheckFinding } from '../../../api/index.ts';
-import { isText } from '../../../cli/check/lint.ts';
+import { isText } from '../../../cli/check/ask-rules.ts';
 import { chosenCodemods, loadCodemods } from '../../../cli/codemod/choose.ts';
 import { doesText } from '../../../cli/codemod/run.ts';
 import { rewrite } from '../../../cli/codemod/work.ts';
