@@ -147,13 +147,12 @@ export const knownLoader = (loader: ModuleLoader): ModuleLoader => loaderFor(loa
 
 /** What an expression stands for, if a table has it. Undefined for everything else, and for what can't be followed. */
 export function knownExport(expression: Located, loader: ModuleLoader): KnownExport | undefined {
-  const concerned = knownLoader(loader);
-  return knownDefinition(definitionOf(expression, concerned), concerned);
+  return knownDefinition(definitionOf(expression, knownLoader(loader)), loader);
 }
 
-/** The same of a definition that was found already. */
+/** The same of a definition that was found already. What was called to make it is followed no further than a name is. */
 export function knownDefinition(definition: Definition, loader: ModuleLoader): KnownExport | undefined {
-  return lookUp(definition, loader, MAX_CALLS);
+  return lookUp(definition, knownLoader(loader), MAX_CALLS);
 }
 
 function lookUp(definition: Definition, loader: ModuleLoader, calls: number): KnownExport | undefined {

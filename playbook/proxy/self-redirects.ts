@@ -7,7 +7,7 @@ import { type FunctionNode, type Node, unwrapAwait } from '../../analysis/syntax
 import { defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { type Exit, exitsOf } from '../../analysis/flow/paths.ts';
+import { exitsOf } from '../../analysis/flow/paths.ts';
 import { leaves } from '../../analysis/flow/reachability.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, alternativesOf, knownText, literal, text, objectWith } from '../../analysis/values/values.ts';
@@ -41,20 +41,28 @@ export function findSelfRedirects(
   // What comes to the end of the function without a response is passed on.
   if (!leaves(proxy.body)) return [];
   if (!usesOf(file, workosLoader(project)).some(({ entry }) => entry.proxy === 'function')) return [];
-  const returns = exitsOf(proxy).filter(({ kind }) => kind === 'return');
-  if (!returns.some(({ argument }) => targetOf(argument, file, project))) return [];
+  const ways = exitsOf(proxy)
+    .filter(({ kind }) => kind === 'return')
+    .map(({ argument, node }): Way => ({ node, target: targetOf(argument, file, project) }));
+  if (!ways.some(({ target }) => target)) return [];
   const findings: ProxyFinding[] = [];
   for (const route of fixedRoutes(app, project)) {
     if (!isMatched(file, route, app)) continue;
-    const finding = redirectFrom(route, { proxy, returns, file, project });
+    const finding = redirectFrom(route, { proxy, ways, file, project });
     if (finding && !findings.some(({ range }) => range[0] === finding.range[0])) findings.push(finding);
   }
   return findings;
 }
 
+/** A `return` of the proxy, and what it redirects to. */
+interface Way {
+  readonly node: Node;
+  readonly target: Node | undefined;
+}
+
 interface Proxy {
   readonly proxy: FunctionNode;
-  readonly returns: readonly Exit[];
+  readonly ways: readonly Way[];
   readonly file: SourceFile;
   readonly project: Project;
 }
@@ -67,19 +75,18 @@ function isMatched(file: SourceFile, route: AppRoute, app: App): boolean {
   return matcher === 'everything' || (matcher !== undefined && covers(matcher, route.segments, app) === true);
 }
 
-function redirectFrom(route: AppRoute, { file, project, proxy, returns }: Proxy): ProxyFinding | undefined {
+function redirectFrom(route: AppRoute, { file, project, proxy, ways }: Proxy): ProxyFinding | undefined {
   const evaluator = signedOutOn(route.pattern, proxy, project);
-  const reached = returns.filter(({ node }) => isReachable(evaluator, { file, node }));
-  const targets = reached.map(({ argument }) => {
-    const target = targetOf(argument, file, project);
-    return target ? pathsOf(evaluator.evaluate({ file, node: target })) : undefined;
-  });
+  const isReached = ({ node }: Way) => isReachable(evaluator, { file, node });
+  // One way that is no redirect, or that no one can follow, and they may get through. Of most routes there is one, and nothing more to ask.
+  if (ways.some((way) => !way.target && isReached(way))) return undefined;
+  const reached = ways.filter((way) => way.target && isReached(way));
+  const targets = reached.map(({ target }) => (target ? pathsOf(evaluator.evaluate({ file, node: target })) : []));
   const [first] = reached;
-  // One way that is no redirect, or that no one can follow, and they may get through.
-  if (!first || targets.some((paths) => paths === undefined)) return undefined;
-  const isLoop = targets.every((paths) => paths?.every((path) => path === route.pattern));
+  if (!first) return undefined;
+  const isLoop = targets.every((paths) => paths.every((path) => path === route.pattern));
   const isCallback =
-    finishesSignIn(route, project) && targets.every((paths) => paths?.every((path) => path !== undefined));
+    finishesSignIn(route, project) && targets.every((paths) => paths.every((path) => path !== undefined));
   if (!isLoop && !isCallback) return undefined;
   return {
     messageId: isLoop ? 'redirectsToItself' : 'guardedCallback',

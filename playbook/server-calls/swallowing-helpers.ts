@@ -12,6 +12,7 @@ import {
   wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
@@ -29,13 +30,16 @@ interface SwallowedByHelper {
   readonly answer: Answer | undefined;
 }
 
+/** Most functions that are given one are hooks and helpers that catch nothing. */
+const OF_CATCHES: Concern = { of: 'code', text: /\bcatch\b/u };
+
 /** The redirects that the arguments of a call have, and that the function which is called swallows. */
 export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): readonly SwallowedByHelper[] {
   const { file, project } = asked;
   return node.arguments.flatMap((argument, index) => {
     const value = unwrap(argument);
     if (!isFunction(value) && value.type !== 'CallExpression') return [];
-    const helper = functionAt({ file, node: node.callee }, project);
+    const helper = functionAt({ file, node: node.callee }, loaderFor(project, OF_CATCHES));
     const param = helper?.node.params[index];
     const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
     if (!helper || !variable) return [];

@@ -149,6 +149,8 @@ function clearedCookie(
   const [first, second, third] = node.arguments;
   if (!first || (method !== 'delete' && method !== 'set') || !mayHoldCookies({ file, node: node.callee }, evaluator))
     return undefined;
+  // `db.update(table).set({ … })`
+  if (method === 'set' && !second && !endsAtOnce({ file, node: first })) return undefined;
   const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
   if (session === undefined) return undefined;

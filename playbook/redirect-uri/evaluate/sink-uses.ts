@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import { loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { perFile } from '../../../analysis/syntax/per-file.ts';
@@ -12,7 +13,7 @@ import type { Value } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { isRequestParameter } from './request.ts';
 import { SinkUse } from './sink-use.ts';
-import { sinkNamed, sinksOf } from './sinks.ts';
+import { OF_SINKS, sinkNamed, sinksOf } from './sinks.ts';
 
 /** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
 export const usesIn = perFile((file, project: Project): readonly SinkUse[] => {
@@ -79,7 +80,7 @@ function usesOfImportedWrappers(file: SourceFile, project: Project): SinkUse[] {
     .flatMap((call): SinkUse[] => {
       const { callee, range } = call.node;
       if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
-      const target = definitionOf({ file, node: callee }, project);
+      const target = definitionOf({ file, node: callee }, loaderFor(project, OF_SINKS));
       // AuthKit's own function, handed on by the project under another name.
       const isFound = sinksOf(file, project).some(({ node }) => node === call.node);
       const renamed = isFound ? undefined : sinkNamed(target, file, call.node, project);

@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { nodesOf, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import type { Definition, Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import type { Concern, ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
 import { perFile } from '../../../analysis/syntax/per-file.ts';
@@ -59,6 +59,12 @@ export type Sink = CallSink | VariableSink;
 
 /** What shows that a file may have a sink of its own. */
 const DIRECT = [AUTHKIT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
+
+/** What shows the same of a module whose function is called: AuthKit's under their own names may be handed on to it. */
+export const OF_SINKS: Concern = {
+  of: 'code',
+  text: new RegExp(['@workos-inc/', ...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS)].join('|'), 'u'),
+};
 
 // `authkit` is a part of the package's name; the other functions are given a redirect URI, or send none. The last two are of files that hand one to a
 // wrapper of the project's own.

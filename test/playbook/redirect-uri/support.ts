@@ -20,7 +20,8 @@ export function parse(path: string, code: string): SourceFile {
 function projectWith({ modules = {}, settings = {} }: Around = {}): Project {
   const files = new Map(Object.entries(modules).map(([name, code]) => [name, parse(`/nowhere/app/${name}.ts`, code)]));
   const project = openProject({ cwd: '/nowhere/app', settings: { authkit: settings } });
-  return { ...project, load: (specifier) => files.get(specifier) };
+  const load = (specifier: string) => files.get(specifier);
+  return { ...project, load, concerning: () => ({ load }) };
 }
 
 export interface Asked {
