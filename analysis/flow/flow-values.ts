@@ -41,6 +41,7 @@ export function assumptionsOf(evaluator: Evaluator, file: SourceFile, frame?: Fr
     throws: (block) => throwsIn(block, evaluate),
     ends: (expression) => neverGoesOn(evaluator, { file, node: expression }, frame),
     passes: (loop) => (loop.type === 'ForOfStatement' ? passesLoop(evaluator, { file, node: loop }, frame) : undefined),
+    repeats: (loop) => (loop.type === 'ForOfStatement' ? hasItems(evaluate(loop.right)) : undefined),
   };
 }
 
@@ -118,6 +119,12 @@ function passesLoop(
   return items.items.every(({ value }) =>
     mayComplete(loop.body, assumptionsOf(evaluator, file, { code: loop, args: [value], upper: frame })),
   );
+}
+
+/** Whether a list has an item. */
+function hasItems(list: Value): boolean | undefined {
+  if (list.type !== 'array') return undefined;
+  return list.items.some(({ certain }) => certain) || (list.items.length === 0 && !list.open ? false : undefined);
 }
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */

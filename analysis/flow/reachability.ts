@@ -16,6 +16,8 @@ export interface Assumptions {
   ends?(expression: Node): boolean;
   /** Whether a loop is left by its end. */
   passes?(loop: Node): boolean | undefined;
+  /** Whether a loop has a round at all. */
+  repeats?(loop: Node): boolean | undefined;
 }
 
 /** The truth of a path under assumptions; undefined where they do not decide it. */
@@ -39,7 +41,7 @@ export function truthOfTest({ kind, node }: Test, assumptions: Assumptions): boo
     case 'passes':
       return assumptions.passes?.(node);
     case 'repeats':
-      return undefined;
+      return assumptions.repeats?.(node);
   }
 }
 

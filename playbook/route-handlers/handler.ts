@@ -44,6 +44,8 @@ export interface HandlerQuestion<Done> {
   readonly isOnTheWay: Condition;
   /** What helpers have to do with it: others are not followed. */
   readonly concern: Concern;
+  /** Whether an argument may be what makes a helper do it. */
+  readonly isMadeBy?: (argument: Value) => boolean;
 }
 
 export interface HandlerFacts<Done> {
@@ -117,7 +119,7 @@ function factsOf<Done>(
 function factsOfFunction<Done>(
   handler: Located<FunctionNode>,
   definition: Definition,
-  { concern, doneAt, doneByExport, isOnTheWay, name }: HandlerQuestion<Done>,
+  { concern, doneAt, doneByExport, isMadeBy, isOnTheWay, name }: HandlerQuestion<Done>,
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
@@ -149,6 +151,7 @@ function factsOfFunction<Done>(
     ofExport: doneByExport,
     isOnTheWay,
     concern,
+    ...(isMadeBy && { isMadeBy }),
   };
   const isSwitchedOff = (): boolean => {
     const off = asked({ method: 'GET', isPrefetch: true }, switchedOff);

@@ -46,6 +46,8 @@ export interface Search<T> {
   readonly concern: Concern;
   /** The same of an export of a package that a call is given, to call it: `safely(signOut)`. */
   readonly ofExport?: (definition: ExportDefinition, loader: ModuleLoader) => T | undefined;
+  /** Whether an argument may be what makes a helper do it: `clear('wos-session')`. Left out: none is. */
+  readonly isMadeBy?: (argument: Value) => boolean;
   /** Further conditions of a place that counts. */
   readonly isWanted?: Condition;
 }
@@ -110,7 +112,8 @@ function inHelper<T>(
       return undefined;
     }
     const found = reached(helper, walked, helpers - 1);
-    const inside = found === undefined ? evaluator : withArguments({ file, node }, helper, evaluator);
+    const depends = found !== undefined || isMadeByArgument({ file, node }, walked);
+    const inside = depends ? withArguments({ file, node }, helper, evaluator) : evaluator;
     if (inside === evaluator) return found;
     // It depends on what this call gives the helper.
     notes.ofHandler += 1;
@@ -176,6 +179,18 @@ function isRunBy<T>({ file, node }: Located<TSESTree.CallExpression>, index: num
       { ...walked, evaluator: withArguments({ file, node }, helper, walked.evaluator), search: calls },
       0,
     ) === true
+  );
+}
+
+function isMadeByArgument<T>(
+  { file, node }: Located<TSESTree.CallExpression>,
+  { evaluator, search: { isMadeBy } }: Walk<T>,
+): boolean {
+  if (!isMadeBy) return false;
+  return node.arguments.some(
+    (argument) =>
+      /^(?:Identifier|Literal|MemberExpression)$/u.test(argument.type) &&
+      isMadeBy(evaluator.evaluate({ file, node: argument })),
   );
 }
 

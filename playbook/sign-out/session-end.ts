@@ -7,6 +7,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
 import { knownDefinition } from '../libraries/index.ts';
+import { cookieNames, isSessionCookie, isSessionName } from './cookie-names.ts';
 
 /** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
 const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
@@ -52,10 +53,20 @@ export const mayEndSessionIn = (text: string): boolean =>
   emptiesCookies(text) ||
   (SESSION.test(text) && (COOKIES.test(text) || text.includes('.destroy(')) && CLEARS.test(text));
 
-/** What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. */
-export function sessionEndAt(place: Located, evaluator: Evaluator): string | undefined {
+/** Whether code may clear a cookie whose name it is given. */
+export const mayClearCookieIn = (text: string): boolean => COOKIES.test(text) && CLEARS.test(text);
+
+/** Whether code may name a cookie of a session, `names` included. */
+export const mayNameSessionIn = (text: string, names: readonly string[]): boolean =>
+  SESSION.test(text) || names.some((name) => text.includes(name));
+
+/**
+ * What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. `names` are cookies of a session whose names
+ * do not show it.
+ */
+export function sessionEndAt(place: Located, evaluator: Evaluator, names: readonly string[]): string | undefined {
   const { file, node } = place;
-  if (node.type === 'CallExpression') return endingCall({ file, node }, evaluator);
+  if (node.type === 'CallExpression') return endingCall({ file, node }, evaluator, names);
   // headers: { 'Set-Cookie': 'wos-session=; Max-Age=0' }
   if (node.type === 'Property') return endingHeader(propertyName(node), { file, node: node.value }, evaluator);
   // headers: [['Set-Cookie', 'wos-session=; Max-Age=0']]
@@ -75,7 +86,11 @@ export function sessionEndingExport(definition: Definition, loader: ModuleLoader
   return known?.entry.endsSession === true ? `${known.name.slice(known.name.lastIndexOf('.') + 1)}()` : undefined;
 }
 
-function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator: Evaluator): string | undefined {
+function endingCall(
+  { file, node }: Located<TSESTree.CallExpression>,
+  evaluator: Evaluator,
+  names: readonly string[],
+): string | undefined {
   const callee = unwrap(node.callee);
   const { loader } = evaluator.options;
   // A function of the project's own is looked into elsewhere.
@@ -95,7 +110,7 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
     case 'append':
     case 'setHeader':
     case 'appendHeader': {
-      const cookie = clearedCookie({ file, node }, method, evaluator);
+      const cookie = clearedCookie({ file, node }, method, evaluator, names);
       if (cookie !== undefined) return `deletes the cookie '${cookie}'`;
       const [name, value] = node.arguments;
       return name && value
@@ -145,13 +160,14 @@ function clearedCookie(
   { file, node }: Located<TSESTree.CallExpression>,
   method: string,
   evaluator: Evaluator,
+  names: readonly string[],
 ): string | undefined {
   const [first, second, third] = node.arguments;
   if (!first || (method !== 'delete' && method !== 'set') || !mayHoldCookies({ file, node: node.callee }, evaluator))
     return undefined;
   // `db.update(table).set({ … })`
   if (method === 'set' && !second && !endsAtOnce({ file, node: first })) return undefined;
-  const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
+  const named = cookieNames({ file, node: first }, evaluator).find((name) => isSessionCookie(name, names));
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
   if (session === undefined) return undefined;
   if (method === 'delete') return session;
@@ -170,14 +186,7 @@ function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolea
         : isFunction(parent)
           ? iterationBy(parent)?.items
           : undefined;
-    if (items) {
-      const list = definitionOf({ file, node: items }, evaluator.options.loader);
-      const callee =
-        list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression'
-          ? unwrap(list.node.callee)
-          : undefined;
-      return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll';
-    }
+    if (items) return isListOfCookies({ file, node: items }, evaluator);
     // Behind a condition it is made for some of them alone.
     if (
       ![
@@ -193,6 +202,16 @@ function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolea
   return false;
 }
 
+/** Whether a list is that of all cookies of a request: `store.getAll()`. Who is signed in has one. */
+export function isListOfCookies(items: Located, evaluator: Evaluator): boolean {
+  const list = definitionOf(items, evaluator.options.loader);
+  const callee =
+    list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression'
+      ? unwrap(list.node.callee)
+      : undefined;
+  return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll';
+}
+
 /** Whether `delete` and `set` of an object may be those of a cookie store: headers, a query and a map have them as well. */
 function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean {
   const callee = unwrap(node);
@@ -204,42 +223,6 @@ function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean 
     return true;
   const made = definition.node.callee;
   return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
-}
-
-/** The words with which the session of a visitor is named; that of a bank, an upload or a checkout has another one besides. */
-const OF_VISITOR =
-  /^(?:v?\d+|access|account|active|admin|api|app|auth|authjs|better|clerk|client|cookie|current|dev|development|existing|fetch|get|host|http|id|iron|jwt|key|load|local|login|lucia|member|my|name|next|nextauth|nextjs|own|preview|prod|production|read|require|secure|server|sess|session(?:id)?|sid|signed|site|stage|staging|supabase|the|token|use|user|value|web|workos|wos)$/iu;
-
-/** The name of a session that someone signs in for; what is kept on the way there is none. */
-const isSessionName = (name: string | undefined): name is string =>
-  name !== undefined &&
-  /sess/iu.test(name) &&
-  // An editor's preview of drafts.
-  !/^preview[-_]?sess/iu.test(name) &&
-  wordsOf(name).every((word) => OF_VISITOR.test(word));
-
-const wordsOf = (name: string): string[] => name.split(/[^\dA-Za-z]+|(?<=[a-z])(?=[A-Z])/u).filter(Boolean);
-
-/** The names of cookies that an argument stands for: a text, or `{ name }`. */
-const cookieNames = (argument: Located, evaluator: Evaluator): readonly (string | undefined)[] =>
-  namesOfCookie(evaluator.evaluate(argument));
-
-function namesOfCookie(argument: Value): readonly (string | undefined)[] {
-  return alternativesOf(argument).flatMap((value) => {
-    if (value.type === 'object') {
-      const name = value.properties.get('name');
-      return name ? namesOfCookie(name.value) : [];
-    }
-    const known = knownText(value);
-    if (known !== undefined) return known;
-    if (value.type === 'text') {
-      return value.parts.some((part) => part.kind === 'env' && part.name === 'WORKOS_COOKIE_NAME')
-        ? 'wos-session'
-        : undefined;
-    }
-    // A constant of a package is known by its name: SESSION_COOKIE_NAME.
-    return value.type === 'unknown' && value.definition.kind === 'export' ? value.definition.name : undefined;
-  });
 }
 
 const valuesOf = (expression: Located, evaluator: Evaluator): readonly Value[] =>

@@ -12,6 +12,7 @@ import {
   asksForSession,
   asksForSigningOut,
 } from '../route-handlers/session-tests.ts';
+import { isListOfCookies } from './session-end.ts';
 
 /** Whether a call is on the way of someone who is signed in: in no branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
@@ -32,6 +33,9 @@ export function isForEveryone({ file, node }: Located, handler: Node, evaluator:
     ...known,
     isTrue: (test) => known.isTrue?.(test) ?? isTrueSignedIn({ file, node: test }),
     throws: () => false,
+    repeats: (loop) =>
+      known.repeats?.(loop) ??
+      ((loop.type === 'ForOfStatement' && isListOfCookies({ file, node: loop.right }, evaluator)) || undefined),
   };
   const isSigningOut = (test: Node): boolean => asksForSigningOut({ file, node: test });
   const notSigningOut: Assumptions = {

@@ -8,19 +8,25 @@ import { isSegmentOf, segmentsOfRoutes } from '../route-handlers/route-segments.
 import { signOutFacts } from './handler-question.ts';
 import { hasSignOutName, isNextAuthRoute } from './names.ts';
 import { signOutRouteAt } from './routes.ts';
-import { mayEndSessionIn } from './session-end.ts';
+import { cookieNamesFor } from './cookie-names.ts';
+import { mayClearCookieIn, mayEndSessionIn, mayNameSessionIn } from './session-end.ts';
 
 /** A path that a handler may send the browser on to. */
 const SIGN_OUT_PATH = /\/(?:sign|log)[-_]?(?:out|off)\b/iu;
 
 const endsSession = createImportTest({ of: 'code', text: { test: mayEndSessionIn }, calls: 1 });
 
+/** `clear('wos-session')` of a helper that clears what it is given. */
+const clearsCookie = createImportTest({ of: 'code', text: { test: mayClearCookieIn }, calls: 1 });
+
 /** Whether a handler's text has a path of that name, to send the browser on to. */
 const mayLeadToSignOut = (text: string): boolean => SIGN_OUT_PATH.test(text);
 
 /** Whether a handler, or a module that it imports, names one of the ways to sign out. `text` may not be the one on disk. */
 export const mayEndSession = (project: Project, text: string, path: string): boolean =>
-  mayLeadToSignOut(text) || endsSession(project, text, path);
+  mayLeadToSignOut(text) ||
+  endsSession(project, text, path) ||
+  (mayNameSessionIn(text, cookieNamesFor(project, path)) && clearsCookie(project, text, path));
 
 /**
  * The last segment of a path, or a text that is made into one: `'/sign-out'`, `` `${base}logout` ``; `signOut()` and `'Log out?'` are none.
