@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap, wrapped } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from './evaluator.ts';
+import { readsOfMember } from '../syntax/bindings/classes.ts';
 import { readsOf, variableOf } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Frame, type Value, alternativesOf, isFixed, literal, unknown } from './values.ts';
@@ -138,8 +139,9 @@ function framesOfItems(
   });
 }
 
-/** Where a function of a file is read by its name; none for one that has none. */
+/** Where a function of a file is read by its name, or as a method by its own class; nowhere for one that has no name. */
 export function readsOfFunction(file: SourceFile, owner: FunctionNode): readonly Node[] {
+  if (owner.parent.type === 'MethodDefinition' || owner.parent.type === 'PropertyDefinition') return readsOfMember(owner);
   const name = owner.type === 'FunctionDeclaration' ? owner.id : declaratorOf(owner)?.id;
   const variable = name?.type === 'Identifier' ? variableOf(file, name) : undefined;
   return variable ? readsOf(variable) : [];

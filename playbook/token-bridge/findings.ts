@@ -119,7 +119,7 @@ function describeDep(
   change: Extract<Loop, { kind: 'unstable' }>['change'],
 ): { what: string; instead: string } {
   const isOfFunction = isFunction(unwrap(at));
-  if (isOfFunction || /^(?:Array|Object)Expression$/u.test(unwrap(at).type))
+  if (isOfFunction || /^(?:Array|New|Object)Expression$/u.test(unwrap(at).type))
     return { what: isOfFunction ? 'function' : 'object', instead: 'Remove it' };
   switch (change.cause) {
     case 'object':

@@ -1,6 +1,6 @@
 /** Members of classes, as far as they keep what they are given. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, propertyName } from '../ast.ts';
+import { type Node, hasNode, nodesOf, propertyName } from '../ast.ts';
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -34,6 +34,17 @@ const isAssigned = (code: Node, member: string): boolean =>
       node.left.type === 'MemberExpression' &&
       propertyName(node.left) === member,
   );
+
+/** Where a class reads a member of its own instances, given the value of the member: `this.renderItem` of `renderItem = (item) => …`. */
+export function readsOfMember(value: Node): readonly Node[] {
+  const member = value.parent;
+  const owner = member && isMember(member) && !member.static && !isAccessor(member) ? member.parent.parent : undefined;
+  const name = member && owner && isMember(member) ? propertyName(member) : undefined;
+  if (!owner || name === undefined) return [];
+  return nodesOf(owner.body, 'MemberExpression').filter(
+    (read) => read.object.type === 'ThisExpression' && propertyName(read) === name && classAround(read.object) === owner,
+  );
+}
 
 /** The class whose instance `this` is, in a method or a property that is not static. */
 export function classAround(node: Node): Node | undefined {

@@ -38,6 +38,8 @@ export interface StabilityContext {
 
 const MAX_DEPTH = 30;
 
+const CREATING: ReadonlySet<string> = new Set(['ArrayExpression', 'NewExpression', 'ObjectExpression']);
+
 /** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
 export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Change[] {
   const context: Context = { ...given, seen: new Set() };
@@ -75,8 +77,7 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
   if (ref.path.length === 0) {
     const arms = armsOf(node);
     if (arms) return arms.flatMap((arm) => next({ ...ref, node: arm }));
-    if (isFunction(node) || node.type === 'ObjectExpression' || node.type === 'ArrayExpression')
-      return createdAt(ref, node, at, context, depth);
+    if (isFunction(node) || CREATING.has(node.type)) return createdAt(ref, node, at, context, depth);
     if (['UnaryExpression', 'BinaryExpression', 'TemplateLiteral'].includes(node.type))
       return [{ kind: 'primitive', ref, at }];
   }

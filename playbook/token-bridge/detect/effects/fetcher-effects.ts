@@ -1,7 +1,8 @@
 /** What a fetcher itself leaves in the hook's states and refs while it runs: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
 import { type Node, contains, unwrap } from '../../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
-import { variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
+import { isGlobal, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
+import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import type { Site } from '../../../../analysis/flow/calls/call-walk.ts';
 import type { ReachedCall } from '../calls.ts';
@@ -17,7 +18,7 @@ import { hookOf } from '../../values/hooks.ts';
 import { handlersAround } from '../../../../analysis/flow/exceptions/rejections.ts';
 import { comparesNumbers, hasDelay } from './retry.ts';
 import { assignmentsTo, callsThatSet, initialOf, isUnchanged, setTo } from '../../values/states.ts';
-import { originsOf, roleOfOrigin } from '../../values/trace.ts';
+import { alternativeOrigins, originsOf, roleOfOrigin } from '../../values/trace.ts';
 
 /** A value that is left somewhere. */
 interface Written {
@@ -28,6 +29,8 @@ interface Written {
   readonly isAnother?: 'always' | 'perhaps';
   /** A timer leaves it there, after the fetcher has returned. */
   readonly isLate?: boolean;
+  /** It is the token, or whether there is one: `setReady(Boolean(token))`. Where all goes well there is. */
+  readonly isAnswer?: boolean;
   /** It is left there where something has failed. */
   readonly isOfFailure?: boolean;
   /** A count ends it, or a delay comes first. */
@@ -110,6 +113,8 @@ export function writesOfFetcher(
     const constant = constantOf(ref, loader);
     if (constant) return [{ constant, truth: Boolean(constant.value) }];
     if (ref.path.length > 0) return [isSame(ref, loader) ? {} : { isAnother: 'perhaps' }];
+    const whole = isOfAnswer({ ...ref, node }, loader);
+    if (whole) return [{ truth: true, isAnswer: true, ...(whole === 'itself' && { isAnother: 'perhaps' }) }];
     switch (node.type) {
       case 'ObjectExpression':
       case 'ArrayExpression':
@@ -148,9 +153,12 @@ export function writesOfFetcher(
       if (isTransition(atom.state)) return setting.some(({ state }) => state.node === atom.state?.node);
       const written = writtenTo(atom.state);
       const truthsOf = (some: readonly Written[]) => new Set(some.map((one) => truthFor(atom, one)));
-      const [all, ofSuccess] = [truthsOf(written), truthsOf(written.filter(({ isOfFailure }) => !isOfFailure))];
+      const ofSuccess = truthsOf(written.filter(({ isOfFailure }) => !isOfFailure));
+      const isBoth = ofSuccess.has(true) && ofSuccess.has(false);
+      // What the token is may have been there before.
+      const all = isBoth ? ofSuccess : truthsOf(written.filter(({ isAnswer }) => isAnswer !== true));
       // `setFailed(false)` where all went well leaves what was there.
-      const isLeft = ofSuccess.has(true) && ofSuccess.has(false) ? true : ofSuccess.has(!(startsTrue(atom) ?? false));
+      const isLeft = isBoth || ofSuccess.has(!(startsTrue(atom) ?? false));
       return all.has(true) && all.has(false) && isLeft && !written.every(({ isLate }) => isLate);
     },
     changeOf(state) {
@@ -193,6 +201,24 @@ function isBounded(site: Site, loader: ModuleLoader): boolean {
 function isCaught(file: SourceFile, { file: own, node }: Ref): boolean {
   const name = unwrap(node);
   return own === file && name.type === 'Identifier' && variableOf(file, name)?.defs[0]?.node.type === 'CatchClause';
+}
+
+/** Whether a value is a token that was asked for, or says whether there is one: `token`, `!!token`, `token !== null`. */
+function isOfAnswer(ref: Ref, loader: ModuleLoader): 'itself' | 'presence' | undefined {
+  const tested = testedBy(ref);
+  const isToken = alternativeOrigins({ ...ref, node: tested ?? ref.node, path: [] }, loader).some(
+    ({ kind }) => kind === 'answer',
+  );
+  return isToken ? (tested ? 'presence' : 'itself') : undefined;
+}
+
+/** What an expression asks the presence of. */
+function testedBy({ file, node }: Ref): Node | undefined {
+  if (node.type === 'UnaryExpression')
+    return node.argument.type === 'UnaryExpression' && node.operator === '!' ? node.argument.argument : undefined;
+  if (node.type === 'CallExpression') return isGlobal(file, node.callee, 'Boolean') ? node.arguments[0] : undefined;
+  if (node.type !== 'BinaryExpression') return undefined;
+  return node.operator.startsWith('!=') && isNullishLiteral(node.right) ? node.left : undefined;
 }
 
 /** A string of a WorkOS hook that a refresh does not replace: the id of the user. */
