@@ -141,7 +141,8 @@ function framesOfItems(
 
 /** Where a function of a file is read by its name, or as a method by its own class; nowhere for one that has no name. */
 export function readsOfFunction(file: SourceFile, owner: FunctionNode): readonly Node[] {
-  if (owner.parent.type === 'MethodDefinition' || owner.parent.type === 'PropertyDefinition') return readsOfMember(owner);
+  if (owner.parent.type === 'MethodDefinition' || owner.parent.type === 'PropertyDefinition')
+    return readsOfMember(owner);
   const name = owner.type === 'FunctionDeclaration' ? owner.id : declaratorOf(owner)?.id;
   const variable = name?.type === 'Identifier' ? variableOf(file, name) : undefined;
   return variable ? readsOf(variable) : [];

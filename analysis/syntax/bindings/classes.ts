@@ -42,7 +42,8 @@ export function readsOfMember(value: Node): readonly Node[] {
   const name = member && owner && isMember(member) ? propertyName(member) : undefined;
   if (!owner || name === undefined) return [];
   return nodesOf(owner.body, 'MemberExpression').filter(
-    (read) => read.object.type === 'ThisExpression' && propertyName(read) === name && classAround(read.object) === owner,
+    (read) =>
+      read.object.type === 'ThisExpression' && propertyName(read) === name && classAround(read.object) === owner,
   );
 }
 
