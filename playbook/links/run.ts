@@ -1,4 +1,8 @@
 /** Code with links in it, as it runs once: what its expressions are then, whether they are reached, and which paths are asked for. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { leavesOf } from '../../analysis/flow/origins.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { mentions } from '../../analysis/syntax/mentions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -6,7 +10,7 @@ import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { roundsOf, runsOf } from '../../analysis/values/iterations.ts';
-import { type Frame, type Value, literal } from '../../analysis/values/values.ts';
+import { type Frame, type Value, alternativesOf, literal } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
 import { interpretReact } from '../react.ts';
@@ -52,7 +56,30 @@ export class Run {
 
   /** The runs of the code around a place, for each item of a list and each call by its name. */
   around(place: Located): readonly Run[] {
-    return runsOf(this.evaluator, place, this.frame).map((frame) => this.within(frame));
+    return runsOf(this.evaluator, place, this.frame).flatMap((frame) => this.within(frame).#choices(place));
+  }
+
+  /** The run once for each of the objects that a constant around a place may be: what is asked of one hangs together. */
+  #choices({ file, node }: Located): readonly Run[] {
+    const { isWanted, project, frame } = this;
+    return choicesAround(file, node).reduce<readonly Run[]>(
+      (runs, { init, variable }) => {
+        const next = runs.flatMap((run) => {
+          const values = alternativesOf(run.valueOf({ file, node: init }));
+          if (values.length < 2) return [run];
+          return values.map((value) => {
+            const evaluator = linkEvaluator(project, (expression, asked, within) =>
+              expression.node.type === 'Identifier' && variableOf(expression.file, expression.node) === variable
+                ? value
+                : run.evaluator.options.interpret?.(expression, asked, within),
+            );
+            return new Run({ project, isWanted, evaluator, frame });
+          });
+        });
+        return next.length > MAX_CHOICES ? runs : next;
+      },
+      [this],
+    );
   }
 
   /** The same of loops and callbacks alone. */
@@ -77,6 +104,43 @@ export class Run {
     );
     return new Run({ project: this.project, isWanted: this.isWanted, evaluator });
   }
+}
+
+/** More are asked at once. */
+const MAX_CHOICES = 12;
+
+interface Choice {
+  readonly variable: Variable;
+  readonly init: Node;
+}
+
+/** The constants in front of a place that are one of several objects: `const item = user ? { href: '/sign-out' } : { href: '/' }`. */
+function choicesAround(file: SourceFile, place: Node): readonly Choice[] {
+  const choices: Choice[] = [];
+  for (let current = place.parent; current; current = current.parent) {
+    if (current.type !== 'BlockStatement' && current.type !== 'Program') continue;
+    const own = choicesOf.get(current) ?? choicesIn(current, file);
+    choicesOf.set(current, own);
+    choices.push(...own.filter(({ init }) => init.range[1] <= place.range[0]));
+  }
+  return choices;
+}
+
+/** Asked for each link in a block. */
+const choicesOf = new WeakMap<Node, readonly Choice[]>();
+
+const choicesIn = ({ body }: TSESTree.BlockStatement | TSESTree.Program, file: SourceFile): readonly Choice[] =>
+  body.flatMap((statement) =>
+    statement.type === 'VariableDeclaration' && statement.kind === 'const'
+      ? statement.declarations.flatMap((one) => choiceIn(one, file))
+      : [],
+  );
+
+function choiceIn({ id, init }: TSESTree.VariableDeclarator, file: SourceFile): Choice[] {
+  const arms = init ? leavesOf(init) : [];
+  const isChoice = arms.length > 1 && arms.some(({ type }) => type === 'ObjectExpression');
+  const variable = isChoice && id.type === 'Identifier' ? variableOf(file, id) : undefined;
+  return init && variable ? [{ variable, init }] : [];
 }
 
 const isSameText = ({ file, node }: Located, text: string): boolean =>
