@@ -240,7 +240,7 @@ function replaced(
 }
 
 /** An edit without what it leaves as it is at its ends. */
-function trimmed({ range: [start, end], text }: Edit, before: string): Edit {
+export function trimmed({ range: [start, end], text }: Edit, before: string): Edit {
   const old = before.slice(start, end);
   const room = Math.min(old.length, text.length);
   let head = 0;

@@ -4,6 +4,7 @@
  */
 import type { Node as JsonNode } from 'jsonc-parser';
 import type { Range } from '../../../analysis/syntax/ast.ts';
+import { laidOutJson } from '../../../project/json-layout.ts';
 import { parseJson } from '../../../project/json.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
@@ -53,7 +54,13 @@ export const inConvexJson = (find: (json: ConvexJson, project: Project) => reado
   isFile: (name: string): boolean => name === 'convex.json',
   find(path: string, text: string, project: Project): readonly Finding[] {
     const json = readConvexJson(path, text);
-    return json ? find(json, project) : [];
+    const formatting = project.formattingOf(path);
+    return (json ? find(json, project) : []).map((finding) => {
+      const { fix } = finding;
+      return json && fix
+        ? { ...finding, fix: { ...fix, edits: laidOutJson(fix.edits, path, json.text, formatting) } }
+        : finding;
+    });
   },
 });
 
