@@ -25,6 +25,8 @@ export default createRule<undefined, SessionHeadersMessageId, SessionHeadersSugg
       'This sends internal headers of authkit() (x-workos-*) to the browser. Return handleAuthkitHeaders(request, headers).',
     leakedHeaders:
       '{{response}} sends internal headers of authkit() (x-workos-*) to the browser. Return handleAuthkitHeaders(request, headers).',
+    pageWithoutHeaders:
+      '{{response}} runs the page without the headers of authkit(), so withAuth() throws there. Pass requestHeaders on in its request.',
     replacedHeaders:
       "{{response}} replaces the request's headers by those of authkit(), so cookies are lost. Return handleAuthkitHeaders(request, headers).",
     addToRequest: "Add them to the request's headers.",

@@ -86,7 +86,7 @@ const CLAUSES = {
   asserts: () => 'throws unless its argument has a value',
 };
 /** What other clauses say, or the rows below. */
-const SAID_ELSEWHERE = ['isRefusal', 'members', 'redirectsTo', 'resultForPage', 'returns'];
+const SAID_ELSEWHERE = ['finishesResponse', 'isRefusal', 'members', 'redirectsTo', 'resultForPage', 'returns'];
 
 /** What a row of a table says, as a list of clauses. Throws for a meaning that has none, so that the page cannot leave one out. */
 function meaningsOf(entry) {

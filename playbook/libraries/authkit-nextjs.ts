@@ -41,7 +41,7 @@ export const authkitNextjs: Library = {
     handleAuthkitHeaders: { sendsSessionHeaders: true },
     handleAuthkitProxy: { sendsSessionHeaders: true },
     partitionAuthkitHeaders: { sendsSessionHeaders: true, resultForPage: 'requestHeaders' },
-    applyResponseHeaders: { sendsSessionHeaders: true },
+    applyResponseHeaders: { sendsSessionHeaders: true, finishesResponse: true },
     getSignInUrl: signInUrl,
     getSignUpUrl: signInUrl,
     // Exported until 2.x.

@@ -72,6 +72,8 @@ export interface Meaning {
   readonly sendsSessionHeaders?: true;
   /** The part of its result that goes to the page that is rendered, and never to the browser. */
   readonly resultForPage?: string;
+  /** Puts headers into the response that is its first argument, and returns that. */
+  readonly finishesResponse?: true;
   /** Rethrows what Next.js throws to leave a function. */
   readonly rethrows?: true;
   readonly redirectSink?: RedirectSink;

@@ -32,6 +32,7 @@ import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse, carriersOf } from './header-carriers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
+import { pageLeftOut } from './page-headers.ts';
 
 import { type Replacement, replacementIn } from './replaced-headers.ts';
 import { type FixDraft, finishDrafts, handlerFix, replacementFix, responseFix } from './session-headers-fix.ts';
@@ -44,6 +45,7 @@ export type SessionHeadersMessageId =
   | 'droppedInHandler'
   | 'droppedInProxy'
   | 'leakedHeaders'
+  | 'pageWithoutHeaders'
   | 'redirectWithoutHeaders'
   | 'replacedHeaders'
   | 'responseWithoutHeaders';
@@ -105,7 +107,15 @@ function draftsOf(use: Use, file: SourceFile, project: Project): Draft[] {
         fixMessageId: 'useWithAuth',
       },
     ];
-  return isInProxy ? responsesOf(use.node, result, file, project) : [];
+  if (!isInProxy) return [];
+  return [...responsesOf(use.node, result, file, project), ...pageDraftsOf(use.node, result, file, project)];
+}
+
+function pageDraftsOf(node: Node, { headers }: Result, file: SourceFile, project: Project): Draft[] {
+  const response = pageLeftOut(node, headers, file, project);
+  if (!response) return [];
+  const data = { response: `${response.name}()` };
+  return [{ finding: { messageId: 'pageWithoutHeaders', data, range: response.call.range, unfixable: UNFIXABLE } }];
 }
 
 /**
