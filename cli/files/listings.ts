@@ -1,6 +1,7 @@
 /** What folders hold, as they were listed when the files of a run were looked for: none of them is listed again. */
 import type { Dirent } from 'node:fs';
-import type { FolderEntry } from '../../project/memos/stamps.ts';
+import { basename, dirname } from 'node:path';
+import type { FolderEntry, KnownKind } from '../../project/memos/stamps.ts';
 
 /** No name has either of them. */
 const BEFORE_NAME = '/';
@@ -39,7 +40,22 @@ export class Listings {
   holds(folder: string, name: string): boolean | undefined {
     return this.#byFolder.get(folder)?.includes(BEFORE_NAME + name + BEHIND_NAME);
   }
+
+  /** What stands at a path (absolute), as far as the listings of the folders above it tell. */
+  known(path: string): KnownKind | undefined {
+    const folder = dirname(path);
+    const listing = this.#byFolder.get(folder);
+    if (listing === undefined) {
+      const around = folder === path ? undefined : this.known(folder);
+      return around === 'absent' || around === 'file' ? 'absent' : undefined;
+    }
+    const marked = BEFORE_NAME + basename(path) + BEHIND_NAME;
+    const at = listing.indexOf(marked);
+    return at === -1 ? 'absent' : KINDS[listing.charAt(at + marked.length)];
+  }
 }
+
+const KINDS: Readonly<Record<string, KnownKind>> = { d: 'directory', f: 'file' };
 
 /** Of a link nothing is known. */
 const kindOf = (entry: Dirent): string => (entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : 'l');

@@ -41,6 +41,10 @@ export function overlaid(base: FileSystem, texts: Overlay): FileSystem {
       const own = inFolder(folder);
       return known !== undefined && own.has(name) ? own.get(name) !== undefined : known;
     },
+    known(path) {
+      if (texts.has(path)) return texts.get(path) === undefined ? 'absent' : 'file';
+      return hasFile(inFolder(path)) ? 'directory' : base.known?.(path);
+    },
     realPath: (path) =>
       base.stat(path) === undefined && hasFile(inFolder(dirname(path))) ? path : base.realPath(path),
   };

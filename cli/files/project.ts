@@ -153,6 +153,7 @@ function fileSystemOf({ listings }: Discovery): FileSystem {
     ...disk,
     list: (path) => listings.get(path) ?? disk.list(path),
     holds: (folder, name) => listings.holds(folder, name),
+    known: (path) => listings.known(path),
   };
 }
 

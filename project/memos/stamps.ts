@@ -10,6 +10,9 @@ import { createRunMemos } from './run-memos.ts';
 
 export type PathKind = 'directory' | 'file';
 
+/** What a listing tells of a path. */
+export type KnownKind = PathKind | 'absent';
+
 export interface Entry {
   readonly name: string;
   readonly path: string;
@@ -30,6 +33,8 @@ export interface FileSystem {
   list(path: string): readonly FolderEntry[];
   /** Whether a folder holds something of a name, where it has been listed already, for whatever reason: what is missing need not be asked for. */
   holds?(folder: string, name: string): boolean | undefined;
+  /** What stands at a path, where a folder above it has been listed already. */
+  known?(path: string): KnownKind | undefined;
   realPath(path: string): string;
 }
 
@@ -79,6 +84,8 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
     });
 
   const kind = (path: string): PathKind | undefined => {
+    const known = fileSystem.known?.(path);
+    if (known !== undefined) return known === 'absent' ? undefined : known;
     const found = stamp(path);
     return found.startsWith('file') ? 'file' : found.startsWith('directory') ? 'directory' : undefined;
   };
@@ -86,7 +93,10 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
   const entries = (path: string): readonly Entry[] | undefined =>
     memo('entries', path, () => {
       // Who looks once needs no stamp of what is there.
-      if (!looksOnce && !stamp(path).startsWith('directory')) return undefined;
+      const isFolder = looksOnce
+        ? (fileSystem.known?.(path) ?? 'directory') === 'directory'
+        : kind(path) === 'directory';
+      if (!isFolder) return undefined;
       const listed = attempt(() => fileSystem.list(path));
       if (!listed) return undefined;
       if (listed.length > MAX_ENTRIES) return [];

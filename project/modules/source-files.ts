@@ -1,9 +1,9 @@
 /** The source files of an app, as their paths tell. */
-import { join } from 'node:path';
 import type { Facts } from '../memos/stamps.ts';
 
 /** Names of scripts. */
 export const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
+const MANIFEST = ['package.json'];
 const SKIPPED = /^(?:\..*|node_modules|dist|build|out|coverage|public|_generated)$/u;
 
 /**
@@ -36,7 +36,7 @@ export function* runningFilesBelow(
   packages: 'all' | 'own' = 'all',
 ): Generator<string> {
   let left = limit;
-  const isOwn = (path: string): boolean => packages === 'all' || facts.kind(join(path, 'package.json')) === undefined;
+  const isOwn = (path: string): boolean => packages === 'all' || facts.namesIn(path, MANIFEST).length === 0;
   for (const path of sourceFilesBelow(folder, facts, isOwn)) {
     if (isTestFile(path)) continue;
     if (left === 0) return;
