@@ -5,6 +5,7 @@
  * groups of edits that overlap the first in the file wins; the other waits for the next pass.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type Node, type Range, walk } from '../syntax/ast.ts';
 import { blanksBefore } from '../syntax/blanks.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
@@ -109,27 +110,19 @@ export interface TextStyle {
   readonly indentUnit: string;
 }
 
-const styles = new WeakMap<SourceFile, TextStyle>();
-
 /** Reads a file's style off its own text: the commoner quote, the commoner line end, the smallest indent. */
-export function styleOf(file: SourceFile): TextStyle {
-  let style = styles.get(file);
-  if (!style) {
-    const { text } = file;
-    const statements = endedStatements(file.ast);
-    const ended = statements.filter((node) => text[node.range[1] - 1] === ';').length;
-    const imports = file.ast.body.filter((node) => node.type === 'ImportDeclaration').map(({ source }) => source.raw);
-    const sample = imports.length > 0 ? imports.join('') : text;
-    style = {
-      eol: count(text, '\r\n') * 2 > count(text, '\n') ? '\r\n' : '\n',
-      quote: count(sample, '"') > count(sample, "'") ? '"' : "'",
-      semicolons: statements.length === 0 || ended * 2 >= statements.length,
-      indentUnit: /^(?<unit>\t| {2,8})(?=\S)/mu.exec(text)?.groups?.['unit'] ?? '  ',
-    };
-    styles.set(file, style);
-  }
-  return style;
-}
+export const styleOf = onceFor(({ ast, text }: SourceFile): TextStyle => {
+  const statements = endedStatements(ast);
+  const ended = statements.filter((node) => text[node.range[1] - 1] === ';').length;
+  const imports = ast.body.filter((node) => node.type === 'ImportDeclaration').map(({ source }) => source.raw);
+  const sample = imports.length > 0 ? imports.join('') : text;
+  return {
+    eol: count(text, '\r\n') * 2 > count(text, '\n') ? '\r\n' : '\n',
+    quote: count(sample, '"') > count(sample, "'") ? '"' : "'",
+    semicolons: statements.length === 0 || ended * 2 >= statements.length,
+    indentUnit: /^(?<unit>\t| {2,8})(?=\S)/mu.exec(text)?.groups?.['unit'] ?? '  ',
+  };
+});
 
 /** The statements whose end shows whether the file writes semicolons: those at its top, or where it has none, those in its functions. */
 function endedStatements(ast: SourceFile['ast']): Node[] {

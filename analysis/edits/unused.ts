@@ -1,6 +1,7 @@
 /** What is no longer used once code is removed: imports, variables, functions and types, and the statements that only give them a value. */
 import type { Definition } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type Node, type Range, contains, hasNode } from '../syntax/ast.ts';
 import { type Edit, remove, replace } from './edits.ts';
 import { changeItems, withoutItems, withoutStatement } from './removals.ts';
@@ -232,27 +233,21 @@ interface Uses {
   readonly byVariable: ReadonlyMap<Variable, readonly Node[]>;
 }
 
-const known = new WeakMap<SourceFile, Uses>();
-
 /** The uses of all variables of a file, collected once: a file may have thousands of findings, and a variable as many uses. */
-function usesOf(file: SourceFile): Uses {
-  let uses = known.get(file);
-  if (!uses) {
-    const byVariable = new Map(
-      file.scopes.scopes
-        .flatMap(({ variables }) => variables)
-        .map((variable) => [
-          variable,
-          variable.references.filter(({ init }) => init !== true).map(({ identifier }): Node => identifier),
-        ]),
-    );
-    const inOrder = [...byVariable]
-      .flatMap(([variable, nodes]) => nodes.map((node): Use => ({ node, variable })))
-      .sort((a, b) => a.node.range[0] - b.node.range[0]);
-    known.set(file, (uses = { inOrder, byVariable }));
-  }
-  return uses;
-}
+const usesOf = onceFor(({ scopes }: SourceFile): Uses => {
+  const byVariable = new Map(
+    scopes.scopes
+      .flatMap(({ variables }) => variables)
+      .map((variable) => [
+        variable,
+        variable.references.filter(({ init }) => init !== true).map(({ identifier }): Node => identifier),
+      ]),
+  );
+  const inOrder = [...byVariable]
+    .flatMap(([variable, nodes]) => nodes.map((node): Use => ({ node, variable })))
+    .sort((a, b) => a.node.range[0] - b.node.range[0]);
+  return { inOrder, byVariable };
+});
 
 /** The variables that have a use in some ranges. */
 function usedIn(file: SourceFile, ranges: readonly Range[]): Set<Variable> {

@@ -3,6 +3,7 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type FunctionNode, type Node, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from '../values/evaluator.ts';
@@ -50,7 +51,7 @@ interface Endings {
   readonly known: WeakMap<Node, boolean>;
   asked: number;
 }
-const endings = new WeakMap<Evaluator, Endings>();
+const endingsOf = onceFor((_evaluator: Evaluator): Endings => ({ known: new WeakMap(), asked: 0 }));
 /** So many functions are run through. Functions that call each other twice would take forever. */
 const MAX_ASKED = 200;
 
@@ -60,8 +61,7 @@ function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame
   const isAwaited = node.type === 'AwaitExpression';
   const call = unwrap(isAwaited ? node.argument : node);
   if (!isEnding || call.type !== 'CallExpression') return false;
-  let state = endings.get(evaluator);
-  if (!state) endings.set(evaluator, (state = { known: new WeakMap(), asked: 0 }));
+  const state = endingsOf(evaluator);
   const { known } = state;
   let answer = known.get(call);
   if (answer === undefined) {

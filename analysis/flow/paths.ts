@@ -3,6 +3,7 @@
  * is left. The atoms of these conditions are the tests in the code; how they come out depends on who asks (`reachability.ts`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type FunctionNode, type Node, isFunction, unwrapAwait, ownNodesOf } from '../syntax/ast.ts';
 import {
   type Condition,
@@ -229,30 +230,20 @@ export type Loop =
 
 export const isLoop = (node: Node): node is Loop => /^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(node.type);
 
-const entries = new WeakMap<Node, readonly Path[]>();
-
 /** The condition under which each case is entered: from the head, or from the case before that falls into it. */
-function enteredCases(statement: TSESTree.SwitchStatement): readonly Path[] {
-  let found = entries.get(statement);
-  if (!found) {
-    const { cases } = statement;
-    if (cases.length > MAX_CASES) found = cases.map((one) => test('repeats', one));
-    else {
-      const none = all(cases.flatMap((one) => (one.test ? [not(test('equals', one))] : [])));
-      let [noneBefore, falls] = [known(true) as Path, known(false) as Path];
-      found = cases.map((one) => {
-        const isCase = test('equals', one);
-        const matches = one.test ? all([noneBefore, isCase]) : none;
-        if (one.test) noneBefore = all([noneBefore, not(isCase)]);
-        const entered = any([matches, falls]);
-        falls = all([entered, ...one.consequent.map((inner) => completes(inner))]);
-        return entered;
-      });
-    }
-    entries.set(statement, found);
-  }
-  return found;
-}
+const enteredCases = onceFor(({ cases }: TSESTree.SwitchStatement): readonly Path[] => {
+  if (cases.length > MAX_CASES) return cases.map((one) => test('repeats', one));
+  const none = all(cases.flatMap((one) => (one.test ? [not(test('equals', one))] : [])));
+  let [noneBefore, falls] = [known(true) as Path, known(false) as Path];
+  return cases.map((one) => {
+    const isCase = test('equals', one);
+    const matches = one.test ? all([noneBefore, isCase]) : none;
+    if (one.test) noneBefore = all([noneBefore, not(isCase)]);
+    const entered = any([matches, falls]);
+    falls = all([entered, ...one.consequent.map((inner) => completes(inner))]);
+    return entered;
+  });
+});
 
 /** The end of the last case is reached, or none is entered. */
 function leavesSwitch(statement: TSESTree.SwitchStatement, of: (inner: Node) => Path): Path {

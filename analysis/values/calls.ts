@@ -1,5 +1,6 @@
 /** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type FunctionNode, unwrap } from '../syntax/ast.ts';
 import { type Located, definitionOf, requiredModule } from '../syntax/bindings/definitions.ts';
 import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
@@ -89,14 +90,11 @@ export function callValue(
   return returnedValue(evaluator, { file: callee.from.file, node: callee.node }, frame);
 }
 
-const withoutArguments = new WeakMap<FunctionNode, Frame>();
+const frameWithoutArguments = onceFor((code: FunctionNode): Frame => ({ code, args: [], upper: undefined }));
 
 /** Calls without arguments of a function outside of any other, as those of hooks are, are all the same one. */
 function frameOfCall({ frame: upper, node: code }: FunctionValue, args: readonly Value[]): Frame {
-  if (upper || args.length > 0) return { code, args, upper };
-  let frame = withoutArguments.get(code);
-  if (!frame) withoutArguments.set(code, (frame = { code, args, upper }));
-  return frame;
+  return upper || args.length > 0 ? { code, args, upper } : frameWithoutArguments(code);
 }
 
 function depthOf(frame: Frame): number {

@@ -1,5 +1,6 @@
 /** Members of classes, enums and object literals, as their names, `this` and `new` see them. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../once.ts';
 import { type Node, isFunction, literalText, propertyName, walk } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
 import { exportsOfNamespace } from '../syntax/bindings/exports.ts';
@@ -150,11 +151,7 @@ interface ClassTable {
   readonly assignments: Map<string, TSESTree.AssignmentExpression[]>;
 }
 
-const tables = new WeakMap<ClassNode, ClassTable>();
-
-function tableOf(node: ClassNode): ClassTable {
-  const known = tables.get(node);
-  if (known) return known;
+const tableOf = onceFor((node: ClassNode): ClassTable => {
   const table: ClassTable = { fields: new Map(), statics: new Map(), assignments: new Map() };
   for (const member of node.body.body) {
     if (member.type !== 'PropertyDefinition' && (member.type !== 'MethodDefinition' || member.kind === 'set')) continue;
@@ -171,9 +168,8 @@ function tableOf(node: ClassNode): ClassTable {
     const name = propertyName(one.left);
     if (name !== undefined) table.assignments.set(name, [...(table.assignments.get(name) ?? []), one]);
   });
-  tables.set(node, table);
   return table;
-}
+});
 
 // At the top of the constructor: run once, before anyone reads it.
 function isInConstructor(assignment: TSESTree.AssignmentExpression, node: ClassNode): boolean {

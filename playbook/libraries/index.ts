@@ -1,10 +1,10 @@
 /** All that is known of packages, and how code is asked for it: by binding, through aliases, re-exports and what calls return. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../analysis/once.ts';
 import { type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import { perFile } from '../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
 import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';
@@ -222,7 +222,7 @@ export interface Use extends KnownExport {
 }
 
 /** Every call, `new` and element of a known export in a file, in source order. */
-export const usesOf = perFile((file, loader: ModuleLoader): readonly Use[] => {
+export const usesOf = onceForBoth((file: SourceFile, loader: ModuleLoader): readonly Use[] => {
   const uses: Use[] = [];
   walk(file.ast, (node) => {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'JSXOpeningElement') return;

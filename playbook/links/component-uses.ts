@@ -1,5 +1,6 @@
 /** Where a file uses components, in every form in which a link hides: as an element, as a prop, by `createElement`. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor, onceForBoth } from '../../analysis/once.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
@@ -33,32 +34,16 @@ export interface ComponentUse {
   readonly node: TSESTree.CallExpression | TSESTree.JSXOpeningElement;
 }
 
-const cache = new WeakMap<SourceFile, readonly ComponentUse[]>();
-
 /** Every use of a component in a file, found by references, in source order. */
-export function componentUsesIn(file: SourceFile, loader: ModuleLoader): readonly ComponentUse[] {
-  let uses = cache.get(file);
-  if (!uses) {
-    uses = collect(file, loader);
-    cache.set(file, uses);
-  }
-  return uses;
-}
+export const componentUsesIn = onceForBoth((file: SourceFile, loader: ModuleLoader): readonly ComponentUse[] =>
+  file.scopes.scopes
+    .flatMap(({ references }) => references.flatMap(({ identifier }) => useAt(file, identifier, loader) ?? []))
+    .sort((a, b) => a.node.range[0] - b.node.range[0]),
+);
 
 /** Those in a function. */
 export const componentUsesWithin = ({ file, node }: Located<FunctionNode>, loader: ModuleLoader): ComponentUse[] =>
   componentUsesIn(file, loader).filter((use) => contains(node, use.node));
-
-function collect(file: SourceFile, loader: ModuleLoader): ComponentUse[] {
-  const uses: ComponentUse[] = [];
-  for (const scope of file.scopes.scopes) {
-    for (const reference of scope.references) {
-      const use = useAt(file, reference.identifier, loader);
-      if (use) uses.push(use);
-    }
-  }
-  return uses.sort((a, b) => a.node.range[0] - b.node.range[0]);
-}
 
 function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): ComponentUse | undefined {
   if (identifier.type === 'JSXIdentifier') return elementUse(file, identifier, loader);
@@ -170,13 +155,11 @@ function slotUse(file: SourceFile, component: Node, slot: TSESTree.Property): Co
 }
 
 /** Asked for each call that is given a name, so the text is searched once. */
-const makers = new WeakMap<SourceFile, boolean>();
+const mayMakeElements = onceFor(({ text }: SourceFile) => MAKES_ELEMENTS.test(text));
 
 /** The function of React that a call makes an element with: `createElement(Link, …)`, `jsx(Link, …)`. */
 function elementFunction({ file, node }: Located<TSESTree.CallExpression>, loader: ModuleLoader): string | undefined {
-  let mayMake = makers.get(file);
-  if (mayMake === undefined) makers.set(file, (mayMake = MAKES_ELEMENTS.test(file.text)));
-  const name = mayMake ? reactExport({ file, node: node.callee }, loader) : undefined;
+  const name = mayMakeElements(file) ? reactExport({ file, node: node.callee }, loader) : undefined;
   return name !== undefined && ['cloneElement', 'createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name)
     ? name
     : undefined;

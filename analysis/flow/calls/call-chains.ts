@@ -3,6 +3,7 @@
  * that are handed over by name. A function is entered once for each chain, with the arguments that it is given there: `load(true)` and `load(false)`
  * lead to different calls. Where the chains do not matter, `reached-calls.ts` enters each function once.
  */
+import { onceFor } from '../../once.ts';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../syntax/ast.ts';
 import { type CallContext, type Ref, contextOfCall, type FunctionRef } from './call-contexts.ts';
 import { type Site, isCallback, walkCalls } from './call-walk.ts';
@@ -47,7 +48,7 @@ export function callChains<Callee extends { readonly kind: string }>(
   const decided = new WeakMap<CallContext, Assumptions>();
   /** What the arguments decide of the tests in a function: `load(false)`. */
   const decidedIn = (at: Ref, frame: CallContext): Assumptions => {
-    const known = decided.get(frame) ?? { isTrue: onceForEach((test) => truthOf({ ...at, node: test, path: [] })) };
+    const known = decided.get(frame) ?? { isTrue: onceFor((test: Node) => truthOf({ ...at, node: test, path: [] })) };
     decided.set(frame, known);
     return known;
   };
@@ -90,11 +91,3 @@ export function callChains<Callee extends { readonly kind: string }>(
 }
 
 const isOfProject = (target: { readonly kind: string }): target is FunctionTarget => target.kind === 'function';
-
-function onceForEach(ask: (test: Node) => boolean | undefined): (test: Node) => boolean | undefined {
-  const answers = new Map<Node, boolean | undefined>();
-  return (test) => {
-    if (!answers.has(test)) answers.set(test, ask(test));
-    return answers.get(test);
-  };
-}

@@ -1,5 +1,6 @@
 /** What a file exports, and under which names: the other half of an import. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../once.ts';
 import { type Node, propertyName } from '../ast.ts';
 import type { SourceFile } from '../source-file.ts';
 
@@ -15,17 +16,8 @@ export interface FileExports {
   readonly stars: readonly string[];
 }
 
-const cache = new WeakMap<SourceFile, FileExports>();
-
 /** The value exports of a file, CommonJS assignments included. Types are left out. */
-export function exportsOf(file: SourceFile): FileExports {
-  let known = cache.get(file);
-  if (!known) {
-    known = collect(file.ast.body);
-    cache.set(file, known);
-  }
-  return known;
-}
+export const exportsOf = onceFor(({ ast }: SourceFile) => collect(ast.body));
 
 /** What a TypeScript namespace exports: `namespace Routes { export const home = '/' }`. */
 export const exportsOfNamespace = ({ body }: TSESTree.TSModuleDeclaration): FileExports['named'] =>

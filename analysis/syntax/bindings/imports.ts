@@ -1,5 +1,6 @@
 /** The names that a file imports as values: what a finder starts from. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../once.ts';
 import { declarationOf } from './declarations.ts';
 import { type Variable, variableOf } from './scopes.ts';
 import type { SourceFile } from '../source-file.ts';
@@ -12,21 +13,14 @@ export interface ImportedName {
   readonly variable: Variable;
 }
 
-const importCache = new WeakMap<SourceFile, readonly ImportedName[]>();
-
 /** Every value import of a file, in source order. */
-export function importsOf(file: SourceFile): readonly ImportedName[] {
-  let known = importCache.get(file);
-  if (!known) {
-    known = file.ast.body.flatMap((statement) =>
-      statement.type === 'ImportDeclaration'
-        ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
-        : [],
-    );
-    importCache.set(file, known);
-  }
-  return known;
-}
+export const importsOf = onceFor((file: SourceFile): readonly ImportedName[] =>
+  file.ast.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration'
+      ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
+      : [],
+  ),
+);
 
 function importedName(file: SourceFile, specifier: TSESTree.ImportClause): ImportedName[] {
   const variable = variableOf(file, specifier.local);

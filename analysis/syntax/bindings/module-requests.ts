@@ -1,5 +1,6 @@
 /** Which modules a file loads. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../once.ts';
 import { readsOf, variableOf } from './scopes.ts';
 import type { SourceFile } from '../source-file.ts';
 
@@ -10,20 +11,13 @@ export interface ModuleRequest {
   readonly node: TSESTree.ProgramStatement;
 }
 
-const cache = new WeakMap<SourceFile, readonly ModuleRequest[]>();
-
 /** The modules that a file imports or hands on, but for types, and for names that no value is read of: compilers take those away. */
-export function moduleRequestsOf(file: SourceFile): readonly ModuleRequest[] {
-  let requests = cache.get(file);
-  if (!requests) {
-    requests = file.ast.body.flatMap((node) => {
-      const module = isLoading(file, node) ? sourceOf(node) : undefined;
-      return module === undefined ? [] : [{ module, node }];
-    });
-    cache.set(file, requests);
-  }
-  return requests;
-}
+export const moduleRequestsOf = onceFor((file: SourceFile): readonly ModuleRequest[] =>
+  file.ast.body.flatMap((node) => {
+    const module = isLoading(file, node) ? sourceOf(node) : undefined;
+    return module === undefined ? [] : [{ module, node }];
+  }),
+);
 
 /** Whether a statement is left when types are taken away. */
 export function isLoading(file: SourceFile, statement: TSESTree.ProgramStatement): boolean {

@@ -1,6 +1,7 @@
 /** Which variables `auth.config` reads, itself and through the modules it imports. */
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../../analysis/once.ts';
 import {
   type FunctionNode,
   type Node,
@@ -152,18 +153,12 @@ function namedParameter({
   return known === 'none' ? undefined : known;
 }
 
-const known = new WeakMap<SourceFile, readonly Node[]>();
-
 /** What runs when a module is loaded: functions only where the module calls them, on the spot or by name. */
-export function loadedNodes(file: SourceFile): readonly Node[] {
-  let nodes = known.get(file);
-  if (!nodes) {
-    const found: Node[] = [];
-    walk(file.ast, (node) => !isLater(file, node) && found.push(node));
-    known.set(file, (nodes = found));
-  }
-  return nodes;
-}
+export const loadedNodes = onceFor((file: SourceFile): readonly Node[] => {
+  const found: Node[] = [];
+  walk(file.ast, (node) => !isLater(file, node) && found.push(node));
+  return found;
+});
 
 const isLater = (file: SourceFile, node: Node): boolean =>
   isFunction(node) && !isCalledAtOnce(node) && !isCalledByName(file, node);

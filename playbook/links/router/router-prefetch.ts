@@ -1,5 +1,6 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../../analysis/once.ts';
 import {
   type FunctionNode,
   type Node,
@@ -8,8 +9,8 @@ import {
   hasNode,
   isFunction,
   propertyName,
+  nodesOf,
   unwrap,
-  walk,
 } from '../../../analysis/syntax/ast.ts';
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
@@ -77,20 +78,10 @@ function mayFetch(file: SourceFile, project: Project): boolean {
   });
 }
 
-const cache = new WeakMap<SourceFile, readonly TSESTree.CallExpression[]>();
-
 /** The calls of a file that are given something which may be a path. */
-function callsIn(file: SourceFile): readonly TSESTree.CallExpression[] {
-  let calls = cache.get(file);
-  if (!calls) {
-    const found: TSESTree.CallExpression[] = [];
-    walk(file.ast, (node) => {
-      if (node.type === 'CallExpression' && node.arguments.some(mayHoldPath)) found.push(node);
-    });
-    cache.set(file, (calls = found));
-  }
-  return calls;
-}
+const callsIn = onceFor(({ ast }: SourceFile): readonly TSESTree.CallExpression[] =>
+  nodesOf(ast, 'CallExpression').filter((node) => node.arguments.some(mayHoldPath)),
+);
 
 const PATHS = new Set([
   'ArrayExpression',

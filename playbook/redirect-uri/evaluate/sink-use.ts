@@ -7,11 +7,11 @@
  * evaluated there once.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../../analysis/once.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import { type FunctionNode, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
-import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import {
@@ -152,7 +152,7 @@ export class SinkUse {
 const keyOf = ({ deployment, nodeEnv, others }: Assumptions): string => [deployment, others, nodeEnv].join(' ');
 
 /** The evaluators for all questions about a file, by what they assume. */
-const evaluatorsOf = perFile((_file, _project: Project) => new Map<string, Evaluator>());
+const evaluatorsOf = onceForBoth((_file: SourceFile, _project: Project) => new Map<string, Evaluator>());
 
 function valueIn(sink: Sink, evaluator: Evaluator, frame: Frame | undefined): Value {
   if (sink.kind === 'variable') return evaluator.evaluate(sink.value, frame);

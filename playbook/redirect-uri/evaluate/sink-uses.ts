@@ -1,12 +1,12 @@
 /** The uses of the sinks of a file, and of those in wrappers that it calls. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../../analysis/once.ts';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
-import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { readsOfFunction } from '../../../analysis/values/iterations.ts';
 import type { Value } from '../../../analysis/values/values.ts';
@@ -16,7 +16,7 @@ import { SinkUse } from './sink-use.ts';
 import { OF_SINKS, sinkNamed, sinksOf } from './sinks.ts';
 
 /** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
-export const usesIn = perFile((file, project: Project): readonly SinkUse[] => {
+export const usesIn = onceForBoth((file: SourceFile, project: Project): readonly SinkUse[] => {
   const own = sinksOf(file, project).flatMap((sink): SinkUse[] => {
     const direct = new SinkUse({ sink, site: { file, node: sink.node } }, project);
     const wrapper = wrapperOf(direct);

@@ -4,13 +4,13 @@
  */
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../../analysis/once.ts';
 import { nodesOf, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import type { Definition, Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { Concern, ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
-import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { RedirectSink } from '../../libraries/entry.ts';
@@ -89,7 +89,7 @@ export function mayHaveSink(text: string, path: string): boolean {
 }
 
 /** The sinks of a file, in source order. */
-export const sinksOf = perFile((file, loader: ModuleLoader): readonly Sink[] =>
+export const sinksOf = onceForBoth((file: SourceFile, loader: ModuleLoader): readonly Sink[] =>
   [...callsWithin(file, loader).flatMap((use) => sinkOf(use) ?? []), ...variableSinks(file)].sort(
     (a, b) => a.node.range[0] - b.node.range[0],
   ),

@@ -1,4 +1,5 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite fixes. */
+import { onceForBoth } from '../../../analysis/once.ts';
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
@@ -70,17 +71,10 @@ export interface Diagnosis {
   readonly flickers: boolean;
 }
 
-const known = new WeakMap<SourceFile, { readonly project: Project; readonly diagnoses: readonly Diagnosis[] }>();
-
 /** The diagnoses of a file's WorkOS bridges; made once for the four rules. */
-export function diagnosesOf(file: SourceFile, project: Project): readonly Diagnosis[] {
-  const cached = known.get(file);
-  if (cached?.project === project) return cached.diagnoses;
-  const bridges = [...bridgesOf(file, project), ...setAuthBridges(file, project)];
-  const diagnoses = bridges.flatMap((bridge) => diagnose(bridge, project) ?? []);
-  known.set(file, { project, diagnoses });
-  return diagnoses;
-}
+export const diagnosesOf = onceForBoth((file: SourceFile, project: Project): readonly Diagnosis[] =>
+  [...bridgesOf(file, project), ...setAuthBridges(file, project)].flatMap((bridge) => diagnose(bridge, project) ?? []),
+);
 
 function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   if (!mayBeSignedIn(bridge) || isReportedElsewhere(bridge, project)) return undefined;

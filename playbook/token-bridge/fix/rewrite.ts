@@ -3,6 +3,7 @@
  * exactly is not done, and the reason is given.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../../analysis/once.ts';
 import { type FunctionNode, contains, ownNodesOf } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
@@ -31,17 +32,8 @@ const refuse = (reason: string): Rewrite => ({ ok: false, reason });
 
 const NOT_DESTRUCTURED = 'the token does not come from a useAccessToken() that is destructured in the same function';
 
-const known = new WeakMap<Diagnosis, Rewrite>();
-
 /** The edits that bring a bridge into the playbook's form, or why there are none. */
-export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
-  const cached = known.get(diagnosis);
-  if (cached) return cached;
-  // While a rewrite is being verified, the bridge as it is now is not asked for another one.
-  const rewrite = firstSound(diagnosis, project);
-  known.set(diagnosis, rewrite);
-  return rewrite;
-}
+export const rewriteOf = onceForBoth((diagnosis: Diagnosis, project: Project) => firstSound(diagnosis, project));
 
 /** Whether the effect around `setAuth()` runs again for another user; until there is one, `getAccessToken()` returns nothing. */
 function dependsOnUser({ file, object }: Bridge, project: Project): boolean {

@@ -1,5 +1,6 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../../analysis/once.ts';
 import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
@@ -86,24 +87,15 @@ export function usedPromise({ file, node, path }: Ref, loader: ModuleLoader): Re
   return promise && hookOf(call, loader) === 'use' ? { ...call, node: promiseOf(unwrap(promise)) } : undefined;
 }
 
-const tracers = new WeakMap<ModuleLoader, Tracer>();
-
 /** Follows values through React's hooks, and through stores. */
-export function reactIn(loader: ModuleLoader): Tracer {
-  let tracer = tracers.get(loader);
-  if (!tracer) {
-    tracer = {
-      loader,
-      library: {
-        meaningOf: (call) => meaningOf(call, loader) ?? storeMeaning(call, reactIn(loader)),
-        keptBy: (expression) => refOfCurrent(expression, loader),
-        valuesOf: (kept) => valuesOf(kept, loader),
-      },
-    };
-    tracers.set(loader, tracer);
-  }
-  return tracer;
-}
+export const reactIn: (loader: ModuleLoader) => Tracer = onceFor((loader) => ({
+  loader,
+  library: {
+    meaningOf: (call) => meaningOf(call, loader) ?? storeMeaning(call, reactIn(loader)),
+    keptBy: (expression) => refOfCurrent(expression, loader),
+    valuesOf: (kept) => valuesOf(kept, loader),
+  },
+}));
 
 function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   const hook = hookOf(call, loader);
