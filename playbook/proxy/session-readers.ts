@@ -5,7 +5,7 @@ import { positionAt } from '../../analysis/syntax/source-file.ts';
 import { type ReachedCall, callsReachedFrom, functionsBehind } from '../../analysis/flow/calls/reached-calls.ts';
 import { perProject } from '../../project/memos/per-project.ts';
 import type { Project } from '../../project/project.ts';
-import type { AppRoute, RouteFrame } from '../../project/routes/route-files.ts';
+import { type AppRoute, type RouteFrame, HANDLERS, RENDERED } from '../../project/routes/route-files.ts';
 import { useAt } from '../libraries/index.ts';
 import { isCertain } from './certain-calls.ts';
 
@@ -22,10 +22,6 @@ export interface SessionReader {
 export interface RouteReader extends SessionReader {
   readonly frame: RouteFrame | undefined;
 }
-
-/** The exports of a route handler that Next.js calls. */
-export const HANDLERS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-const RENDERED = ['default', 'generateMetadata', 'generateViewport'];
 
 /** The first call on the way to a route's answer that certainly reads the session; undefined where none does. */
 export function readerOf(route: AppRoute, project: Project): RouteReader | undefined {

@@ -15,7 +15,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { perProject } from '../../project/memos/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
-import { appRoutesOf } from '../../project/routes/route-files.ts';
+import { RENDERED, appRoutesOf } from '../../project/routes/route-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
@@ -39,9 +39,8 @@ export type CookieWriteMessageId = 'ensureSignedInInRender' | 'sessionChangedInR
 type CookieFinding = Finding<CookieWriteMessageId, never>;
 
 /** The files of `app/` that Next.js renders on the server. */
-const RENDERED = /^(?:default|forbidden|layout|loading|not-found|page|template|unauthorized)\.[^.]+$/u;
+const RENDERED_FILE = /^(?:default|forbidden|layout|loading|not-found|page|template|unauthorized)\.[^.]+$/u;
 const LAYOUT = /^layout\.[jt]sx?$/u;
-const ENTRY_EXPORTS = ['default', 'generateMetadata', 'generateViewport'];
 
 /** AuthKit in a file, in a helper that it calls, or in one that this calls. */
 const OF_AUTHKIT: Concern = { of: 'code', text: new RegExp(AUTHKIT, 'u'), calls: 1 };
@@ -60,7 +59,7 @@ const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 /** Whether a file may have such a call, by its path and text: of itself, or in a file of `app/` by a helper. */
 export function mayWriteCookie(text: string, path: string, open: () => Project): boolean {
   const isOfAuthKit = text.includes(AUTHKIT);
-  if ((!isOfAuthKit && !RENDERED.test(basename(path))) || isClientText(text)) return false;
+  if ((!isOfAuthKit && !RENDERED_FILE.test(basename(path))) || isClientText(text)) return false;
   const project = open();
   return (
     project.dependsOn(dirname(path), AUTHKIT) &&
@@ -142,7 +141,7 @@ function rootsOf(file: SourceFile, project: Project): readonly Located<FunctionN
     if (!isServerAction(target)) roots.push(target);
   };
   if (isEntry(file, project)) {
-    for (const name of ENTRY_EXPORTS) {
+    for (const name of RENDERED) {
       const exported = defineExport(file, name, [], project);
       for (const target of functionsBehind(exported, project)) if (target.file === file) add(target);
     }
@@ -157,7 +156,7 @@ function rootsOf(file: SourceFile, project: Project): readonly Located<FunctionN
 
 function isEntry({ path }: SourceFile, project: Project): boolean {
   const { appDir } = project.appOf(path) ?? {};
-  return appDir !== undefined && path.startsWith(`${appDir}/`) && RENDERED.test(basename(path));
+  return appDir !== undefined && path.startsWith(`${appDir}/`) && RENDERED_FILE.test(basename(path));
 }
 
 const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonly ReachedCall[] =>

@@ -14,7 +14,7 @@ import { holds } from '../libraries/conditions.ts';
 import { isEnding, useAt } from '../libraries/index.ts';
 import { middlewareAuthOf } from '../middleware-auth.ts';
 import { calledDefinition } from '../proxy/proxy-exports.ts';
-import { HANDLERS } from '../proxy/session-readers.ts';
+import { HANDLERS } from '../../project/routes/route-files.ts';
 import { functionName } from '../../analysis/syntax/functions.ts';
 
 /** Whether a function, or all of its file, is a server action: it runs when it is called from the browser, never while a page renders. */

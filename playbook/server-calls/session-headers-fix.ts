@@ -25,7 +25,7 @@ import type { Replacement } from './replaced-headers.ts';
 import type { SeenResponse } from './responses.ts';
 import { factoryCall } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
-import { HANDLERS } from '../proxy/session-readers.ts';
+import { HANDLERS } from '../../project/routes/route-files.ts';
 import { soleValue } from '../../analysis/syntax/objects.ts';
 
 /** Edits, and the ranges that have no use of a name any more. */

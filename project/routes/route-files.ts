@@ -20,6 +20,11 @@ export interface RouteFrame {
   readonly segments: readonly string[];
 }
 
+/** The exports of a route handler that Next.js calls. */
+export const HANDLERS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** Those of a page or a layout. */
+export const RENDERED: readonly string[] = ['default', 'generateMetadata', 'generateViewport'];
+
 const MAX_DEPTH = 40;
 const MAX_ROUTES = 5_000;
 

@@ -9,6 +9,7 @@ import { type Edit, insertBefore, remove, replace, styleOf, withEdits } from '..
 import { withoutStatement } from '../../../analysis/edits/removals.ts';
 import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
 import type { Project } from '../../../project/project.ts';
+import { HANDLERS } from '../../../project/routes/route-files.ts';
 import { actionBodyOf, argumentsOfOnlySignOut } from './handler-body.ts';
 import { exportedFunction, type SignOutRoute } from './sign-out-route.ts';
 import { startOf } from '../edits/import-edits.ts';
@@ -27,7 +28,6 @@ const ACTION_NAME = 'signOutAction';
 
 /** What Next.js reads of a route file, next to its methods. A file of server actions may export functions alone. */
 const CONFIG = /^(?:dynamic|dynamicParams|revalidate|fetchCache|runtime|preferredRegion|maxDuration)$/u;
-const METHODS = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/u;
 
 /** A text says why there can be none. `sources` are the files of the app. */
 export function actionFor(signOut: SignOutRoute, sources: readonly string[]): Action | string {
@@ -39,7 +39,7 @@ export function actionFor(signOut: SignOutRoute, sources: readonly string[]): Ac
   const body = actionBodyOf(file, handler, project);
   if (typeof body === 'string') return body;
   const others = [...exportsOf(file).named.keys()].filter((name) => name !== 'GET' && !CONFIG.test(name));
-  if (others.some((name) => !METHODS.test(name))) return 'its file exports more than the methods of a route';
+  if (others.some((name) => !HANDLERS.includes(name))) return 'its file exports more than the methods of a route';
   if (exportsOf(file).stars.length > 0) return 'its file exports what is in another one';
   const routeWithout = others.length > 0 ? withoutHandler(file, handler) : undefined;
   if (others.length > 0 && routeWithout === undefined)
@@ -78,7 +78,7 @@ function existingAction(
         action?.async === true &&
         action.params.length === 0 &&
         argumentsOfOnlySignOut(other, action, project) === wanted;
-      if (isSame && !METHODS.test(name)) return { name, path };
+      if (isSame && !HANDLERS.includes(name)) return { name, path };
     }
   }
   return undefined;

@@ -18,7 +18,7 @@ import { WORKOS_API } from './issuer.ts';
 import type { DeployEnvironment, JsonValue, Property, Provider, Rejected, RejectionCause, Row } from './types.ts';
 
 /** Variables that Convex sets in every deployment. */
-const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
+export const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
 
 export type Deploy =
   { readonly ok: false; readonly rejection: Rejected } | { readonly ok: true; readonly providers: readonly Provider[] };

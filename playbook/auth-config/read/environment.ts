@@ -5,10 +5,8 @@
 import { dirname } from 'node:path';
 import { type Environment, environmentOf } from '../../../analysis/values/environment.ts';
 import type { EnvFile, EnvVariable, Project } from '../../../project/project.ts';
+import { ALWAYS_SET } from '../acceptance/deploy.ts';
 import { CLIENT_ID_VARIABLE, placeholderOf } from './placeholders.ts';
-
-/** Variables that Convex sets in every deployment. */
-export const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
 
 export interface KnownClientId {
   readonly value: string;

@@ -21,6 +21,7 @@ import {
   oneOf,
   unknown,
 } from '../../../analysis/values/values.ts';
+import { HANDLERS } from '../../../project/routes/route-files.ts';
 import { knownExport } from '../../libraries/index.ts';
 
 /** The origin of the request's own URL. */
@@ -103,7 +104,7 @@ function isRequest({ definition }: UnknownValue, written: Node, { options }: Eva
 }
 
 /** What Next.js calls with the request, in the files in which it looks for it. */
-const HANDLER = /^(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT|middleware|proxy)$/u;
+const CALLED = new Set<string | undefined>([...HANDLERS, 'middleware', 'proxy']);
 const HANDLER_FILE = /[\\/](?:middleware|proxy|route)\.[cm]?[jt]sx?$/u;
 
 /** Whether a parameter is the request, or something of it: by its type, by its place or its name where it has none. */
@@ -123,7 +124,7 @@ export function isRequestParameter(
   return (
     index === 0 &&
     HANDLER_FILE.test(file.path) &&
-    HANDLER.test(functionName(owner)?.name ?? '') &&
+    CALLED.has(functionName(owner)?.name) &&
     loader.mayBeEntry?.(file.path) !== false
   );
 }
