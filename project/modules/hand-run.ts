@@ -4,7 +4,7 @@ import { recordOf } from '../settings.ts';
 import { perProject } from '../memos/per-project.ts';
 import type { Project } from '../project.ts';
 import type { Facts } from '../memos/stamps.ts';
-import { modulesNamedIn } from './named-modules.ts';
+import { modulesNamedBy } from './imports.ts';
 import { nearestPackage, packageAt } from './packages.ts';
 import { runningFilesBelow } from './source-files.ts';
 
@@ -38,7 +38,7 @@ const loadedScripts = perProject(
     ]);
     const names = new Set([...scripts].flatMap((path) => [...namesOf(path), basename(dirname(path))]));
     const importedBy = (path: string): string[] =>
-      modulesIn(facts.text(path) ?? '').flatMap((module) => {
+      [...modulesNamedBy(project, path), ...modulesRunBy(facts.text(path) ?? '')].flatMap((module) => {
         const mayBe = /^\.+\/?$/u.test(module) || namesOf(module).some((name) => names.has(name));
         const target = mayBe ? project.resolve(module, path) : undefined;
         return target !== undefined && scripts.has(target) ? [target] : [];
@@ -53,13 +53,11 @@ const loadedScripts = perProject(
   },
 );
 
-/** The modules that a text imports, `import './server';` as well. */
-const modulesIn = (text: string): readonly string[] => [
-  ...modulesNamedIn(text),
-  ...[...text.matchAll(/^import\s*['"](?<module>[^'"\n]{1,300})['"]/gmu)].flatMap(
+/** The modules that a text imports for what they do alone: `import './server';`. */
+const modulesRunBy = (text: string): readonly string[] =>
+  [...text.matchAll(/^import\s*['"](?<module>[^'"\n]{1,300})['"]/gmu)].flatMap(
     ({ groups }) => groups?.['module'] ?? [],
-  ),
-];
+  );
 
 /** The last part of a path, with and without its extension. */
 const namesOf = (path: string): readonly string[] => [basename(path), basename(path).replace(/\.\w+$/u, '')];

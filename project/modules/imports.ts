@@ -80,6 +80,10 @@ function targetsOf(project: Project, indexed: Indexed, { look }: Index): readonl
   return indexed.targets;
 }
 
+/** The names of the modules whose values the one at a path (absolute) imports, or exports from. */
+export const modulesNamedBy = (project: Project, path: string): readonly string[] =>
+  moduleAt(project, path, indexOf(project)).module.named;
+
 function answersTo(search: Concern, { answers }: Index): Answers {
   let known = answers.get(search);
   if (!known) answers.set(search, (known = { nowhere: new Map(), there: new Map() }));

@@ -54,6 +54,15 @@ ruleTester.run(rule, {
       code: start("'http://localhost:3000/callback'"),
     },
     {
+      name: 'a script of which the app takes a type alone',
+      filename: 'scripts/print-sign-in.ts',
+      files: {
+        ...HELPER,
+        'app/page.tsx': "import type { Printed } from '../scripts/print-sign-in';\nexport type Shown = Printed;\n",
+      },
+      code: start("'http://localhost:3000/callback'"),
+    },
+    {
       name: 'the origin, where both hosts of a preview are registered',
       filename: 'app/sign-in/route.ts',
       files: registered('VERCEL_URL', 'VERCEL_BRANCH_URL'),

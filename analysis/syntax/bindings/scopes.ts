@@ -6,9 +6,44 @@ import type { SourceFile } from '../source-file.ts';
 
 export type { Scope, Variable };
 
+/** Nodes that no scope begins with. Most between a name and its scope are such, and the manager, which looks each of them up, need not be asked. */
+const WITHOUT_SCOPE: ReadonlySet<string> = new Set([
+  'ArrayExpression',
+  'AssignmentExpression',
+  'AwaitExpression',
+  'BinaryExpression',
+  'CallExpression',
+  'ChainExpression',
+  'ConditionalExpression',
+  'ExpressionStatement',
+  'Identifier',
+  'IfStatement',
+  'JSXAttribute',
+  'JSXElement',
+  'JSXExpressionContainer',
+  'JSXFragment',
+  'JSXIdentifier',
+  'JSXOpeningElement',
+  'LogicalExpression',
+  'MemberExpression',
+  'NewExpression',
+  'ObjectExpression',
+  'Property',
+  'ReturnStatement',
+  'TemplateLiteral',
+  'UnaryExpression',
+  'VariableDeclaration',
+  'VariableDeclarator',
+]);
+
+/** The value of a class field, whatever it is, is a scope of its own. */
+const mayBeginScope = ({ parent, type }: Node): boolean =>
+  !WITHOUT_SCOPE.has(type) || parent?.type === 'PropertyDefinition' || parent?.type === 'AccessorProperty';
+
 /** The innermost scope around a node. */
 function scopeOf(file: SourceFile, node: Node): Scope | undefined {
   for (let current: Node | undefined = node; current; current = current.parent) {
+    if (!mayBeginScope(current)) continue;
     const scope = file.scopes.acquire(current, true);
     if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
   }

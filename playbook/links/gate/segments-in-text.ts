@@ -1,4 +1,5 @@
 /** Which segments of paths a text names, as a whole or in parts that are joined to them. Nothing is parsed. */
+import { lazy } from '../../../analysis/lazy.ts';
 
 /**
  * What some texts have of a segment: all of it; or its start where the rest is joined to it, or its end: `` `/log${'in'}` `` has both. What
@@ -45,10 +46,13 @@ function joined(starts: readonly string[], ends: readonly Parts['ends'][], words
 export interface Names {
   readonly whole: ReadonlySet<string>;
   readonly starts: ReadonlySet<string>;
-  readonly ends: ReadonlySet<string>;
+  /** Found when they are asked for, for most texts have no start. */
+  readonly ends: () => ReadonlySet<string>;
 }
 
-export const NO_NAMES: Names = { whole: new Set(), starts: new Set(), ends: new Set() };
+const NO_ENDS: ReadonlySet<string> = new Set();
+
+export const NO_NAMES: Names = { whole: new Set(), starts: new Set(), ends: () => NO_ENDS };
 
 export function allNames(all: readonly Names[]): Names {
   const some = all.filter((names) => names !== NO_NAMES);
@@ -57,7 +61,7 @@ export function allNames(all: readonly Names[]): Names {
   return {
     whole: new Set(some.flatMap(({ whole }) => [...whole])),
     starts: new Set(some.flatMap(({ starts }) => [...starts])),
-    ends: new Set(some.flatMap(({ ends }) => [...ends])),
+    ends: lazy(() => new Set(some.flatMap(({ ends }) => [...ends()]))),
   };
 }
 
@@ -78,17 +82,16 @@ export function namesIn(text: string, words: readonly string[]): Names {
   if (words.length === 0) return NO_NAMES;
   const { ends, names, starts, unusual } = searchFor(words);
   const lower = unusual.length > 0 ? text.toLowerCase() : '';
-  const found = {
+  return {
     whole: new Set([...unusual.filter((word) => lower.includes(word)), ...wordsIn(text, names)]),
     starts: new Set(wordsIn(text, starts)),
-    ends: new Set(wordsIn(text, SEGMENTS, ends)),
+    ends: lazy(() => new Set(wordsIn(text, SEGMENTS, ends))),
   };
-  return found.whole.size + found.starts.size + found.ends.size === 0 ? NO_NAMES : found;
 }
 
 export function isAmong({ ends, starts, whole }: Names, segment: string): boolean {
   const word = segment.toLowerCase();
-  return whole.has(word) || isMadeOf(word, starts, () => ends);
+  return whole.has(word) || isMadeOf(word, starts, ends);
 }
 
 /**
