@@ -6,7 +6,7 @@ import { styleOf, insertAfter } from '../../../analysis/edits/edits.ts';
 import { joinRemovals, linesWithComments } from '../../../analysis/edits/removals.ts';
 import { findUnused, itemEdits, removedWith } from '../../../analysis/edits/unused.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
-import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, isGlobal, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
 import { hookOf, isEffect, promiseOf } from '../values/hooks.ts';
@@ -102,10 +102,11 @@ const onlyFeeds = (code: Node, names: readonly Variable[], builder: EditBuilder,
   doesOnly(code, (node) => {
     if (node.type === 'AssignmentExpression') {
       const target = node.left.type === 'MemberExpression' ? node.left.object : node.left;
-      return isNamed(target, names, builder) && !hasCall(node.right);
+      return isNamed(target, names, builder) && isWithoutEffect(node.right, builder);
     }
     if (node.type !== 'CallExpression') return false;
-    if (isNamed(node.callee, names, builder)) return !node.arguments.some(hasCall);
+    if (isNamed(node.callee, names, builder))
+      return node.arguments.every((argument) => isWithoutEffect(argument, builder));
     if (isHandedTo(node, names, builder, loader)) return true;
     const [callback] = node.arguments;
     return (
@@ -159,6 +160,18 @@ export function doesOnly(node: Node, isIt: (expression: Node) => boolean): boole
       return isIt(node);
   }
 }
+
+/** Whether code calls nothing but a clock: `Date.now()`. */
+const isWithoutEffect = (code: Node, { file }: EditBuilder): boolean =>
+  !hasNode(code, (node) => {
+    if (node.type !== 'CallExpression') return false;
+    const { callee } = node;
+    return !(
+      callee.type === 'MemberExpression' &&
+      propertyName(callee) === 'now' &&
+      (isGlobal(file, callee.object, 'Date') || isGlobal(file, callee.object, 'performance'))
+    );
+  });
 
 /** Whether code calls something. */
 export const hasCall = (code: Node): boolean => hasNode(code, ({ type }) => type === 'CallExpression');
