@@ -1,6 +1,7 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { testsBefore } from '../../analysis/flow/paths.ts';
+import { type Node, contains, enclosingFunction, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -40,7 +41,7 @@ const MAX_RECURSION = 2;
 export function linksOf(use: ComponentUse, run: Run, prefetch?: Value): Link[] {
   const links = linksOfRuns(use, run, prefetch);
   // Most uses make none, and a condition adds none.
-  const shared = links.length > 0 ? sharedCondition(use) : undefined;
+  const shared = links.length > 0 ? sharedCondition(use, run) : undefined;
   if (shared === undefined) return links;
   // `href={on ? '/a' : '/sign-out'}` next to `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
   return [true, false].flatMap((truth) => linksOfRuns(use, run.assuming(use.file, shared, truth), prefetch));
@@ -135,41 +136,50 @@ function prefetchOfValue(value: Value): Prefetch {
 /** Constants that are made of one another: `const target = user ? '/sign-out' : '/sign-in'`. */
 const MAX_CONSTANTS = 2;
 
-function constantOf(file: SourceFile, name: TSESTree.Identifier): Node | undefined {
+function constantOf(file: SourceFile, name: TSESTree.Identifier | TSESTree.JSXIdentifier): Node | undefined {
   const variable = variableOf(file, name);
   const declaration = variable && declarationOf(variable);
-  return variable && declaration?.kind === 'value' && declaration.path.length === 0 && writesOf(variable).length === 0
-    ? declaration.node
-    : undefined;
+  return variable && declaration?.kind === 'value' && writesOf(variable).length === 0 ? declaration.node : undefined;
 }
 
-/** The text of a condition that more than one prop depends on. */
-function sharedCondition({ carriers, file }: ComponentUse): string | undefined {
-  const tests: string[] = [];
-  for (const attribute of carriers.flatMap(attributesOf)) {
-    const own = new Set<string>();
-    const collect = (root: Node, constants: number): void => {
-      walk(root, (node) => {
-        const test = testOf(node);
-        if (test) own.add(file.text.slice(...test.range));
-        const constant = constants > 0 && node.type === 'Identifier' ? constantOf(file, node) : undefined;
-        if (constant) collect(constant, constants - 1);
-      });
-    };
-    collect(attribute, MAX_CONSTANTS);
-    tests.push(...own);
+/** The text of a condition that more than one of these depends on: each prop, what the component is, and whether the use is reached. */
+function sharedCondition({ carriers, component, file, node: whole }: ComponentUse, run: Run): string | undefined {
+  const before = testsBefore(whole, enclosingFunction(whole) ?? file.ast).map(({ node }) => asked(node));
+  const seen = new Set<string>();
+  for (const tests of [
+    ...[...carriers.flatMap(attributesOf), component].map((one) => testsIn(one, file)),
+    before.flatMap((test) => [test, ...testsIn(test, file)]),
+  ]) {
+    const texts = new Map(tests.map((test) => [file.text.slice(...test.range), test]));
+    for (const [text, test] of texts) {
+      // What is assumed of a path would take the place of it.
+      if (seen.has(text) && !holdsPath(run.valueOf({ file, node: test }), run.isWanted)) return text;
+      seen.add(text);
+    }
   }
-  return tests.find((test, index) => tests.indexOf(test) !== index);
+  return undefined;
+}
+
+/** The tests that decide what a piece of code is, also of the constants that it names. */
+function testsIn(root: Node, file: SourceFile, constants: number = MAX_CONSTANTS): Node[] {
+  const tests: Node[] = [];
+  walk(root, (node) => {
+    if (node.type === 'ConditionalExpression') tests.push(asked(node.test));
+    else if (node.type === 'LogicalExpression') tests.push(asked(node.left));
+    const isName = node.type === 'Identifier' || node.type === 'JSXIdentifier';
+    const constant = constants > 0 && isName ? constantOf(file, node) : undefined;
+    if (constant) tests.push(...testsIn(constant, file, constants - 1));
+  });
+  return tests;
+}
+
+/** What is asked below `!`. */
+function asked(test: Node): Node {
+  const node = unwrap(test);
+  return node.type === 'UnaryExpression' && node.operator === '!' ? asked(node.argument) : node;
 }
 
 function attributesOf(carrier: TSESTree.Expression | TSESTree.JSXOpeningElement): readonly Node[] {
   if (carrier.type === 'JSXOpeningElement') return carrier.attributes;
   return carrier.type === 'ObjectExpression' ? carrier.properties : [];
-}
-
-function testOf(node: Node): Node | undefined {
-  if (node.type !== 'ConditionalExpression' && node.type !== 'LogicalExpression') return undefined;
-  let test = unwrap(node.type === 'ConditionalExpression' ? node.test : node.left);
-  while (test.type === 'UnaryExpression' && test.operator === '!') test = unwrap(test.argument);
-  return test;
 }
