@@ -18,6 +18,7 @@ import { type Variable, variableOf } from '../../../analysis/syntax/bindings/sco
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed, variablesIn } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
+import { disabledDepsAbove } from './disabled-deps.ts';
 import { importedAs } from '../../../analysis/edits/imports.ts';
 
 export interface MemoContext {
@@ -206,6 +207,10 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
   const wanted = [...new Set([...added, ...wantedIn(builder, code)])].filter((name) => !roots.has(name));
   if (kept.length === elements.length && wanted.length === 0) return;
+  const read = new Set([...[...after].map(({ name }) => name), ...wanted]);
+  const isComplete = kept.every(({ type }) => type === 'Identifier') && isSame(read, new Set([...roots, ...wanted]));
+  const disabled = isComplete ? disabledDepsAbove(file, deps) : undefined;
+  if (disabled) put(builder, disabled, '');
   const whole = slice(file, deps);
   const style = styleOf(file);
   const all = [...texts, ...wanted];
@@ -220,6 +225,9 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
     ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol),
   );
 }
+
+const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((name) => other.has(name));
 
 /** Members that the new text in a piece of code asks for, and that no pattern has yet. */
 function wantedIn(builder: EditBuilder, code: Node): string[] {

@@ -1,0 +1,19 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+
+export function useAuthFromAuthKit() {
+  const { user, loading } = useAuth();
+  const { getAccessToken } = useAccessToken();
+  const fetchAccessToken = useCallback(async () => {
+    if (!user) return null;
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [user?.id, getAccessToken]);
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
+}
