@@ -37,7 +37,7 @@ type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 export function mayCatchRedirect(text: string, path: string, open: () => Project): boolean {
   if (isClientText(text)) return false;
   const catches = CATCHES.test(text);
-  if (!catches && !REDIRECTS.test(text)) return false;
+  if (!catches && !REDIRECTS.test(text) && !WRAPS.test(text)) return false;
   const project = open();
   return (
     project.dependsOn(dirname(path), AUTHKIT) &&
@@ -47,7 +47,9 @@ export function mayCatchRedirect(text: string, path: string, open: () => Project
 }
 
 const CATCHES = /\btry\b|\.(?:allSettled|catch|then)\s*\(/u;
-const REDIRECTS = /ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u;
+const REDIRECTS = /ensureSignedIn|\bsignOut\b|\b[rR]edirect\s*\(/u;
+/** `export const GET = withErrors(get)` */
+const WRAPS = /\bexport\s+(?:const\s+\w+(?:\s*:[^=\n]{0,200})?\s*=\s*|default\s+)\w+\(/u;
 
 /** Whether a function that a file is given may catch what it calls. */
 const leadsToCatch = createImportTest({ of: 'code', text: CATCHES });

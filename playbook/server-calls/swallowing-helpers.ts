@@ -15,7 +15,10 @@ import { type Located, definitionOf } from '../../analysis/syntax/bindings/defin
 import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { functionAt } from '../../analysis/syntax/functions.ts';
+import { leaves } from '../../analysis/flow/reachability.ts';
+import { functionAt, functionOf } from '../../analysis/syntax/functions.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { knownDefinition } from '../libraries/index.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, promisedIn, redirectsOf } from './redirects.ts';
 
@@ -38,15 +41,16 @@ export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): 
   const { file, project } = asked;
   return node.arguments.flatMap((argument, index) => {
     const value = unwrap(argument);
-    if (!isFunction(value) && value.type !== 'CallExpression') return [];
+    if (!mayBeGiven(value)) return [];
     const helper = functionAt({ file, node: node.callee }, loaderFor(project, OF_CATCHES));
     const param = helper?.node.params[index];
     const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
     if (!helper || !variable) return [];
     const reads = readsOf(variable);
-    return givenBy(value, asked).flatMap(({ flight, redirect }) => {
+    const isCalled = reads.some((read) => calledAt(read) !== undefined);
+    return givenBy(value, isCalled, asked).flatMap(({ flight, redirect }) => {
       const handlers = reads.map((read) =>
-        handlerAround(isFunction(value) ? calledAt(read) : read, flight, { ...asked, file: helper.file }),
+        handlerAround(isCalled ? calledAt(read) : read, flight, { ...asked, file: helper.file }),
       );
       const [handler] = handlers;
       // One that is not caught may be the one that runs.
@@ -80,13 +84,52 @@ function answerOfHelper(
   return answers.includes('refusal') ? 'refusal' : own;
 }
 
+const mayBeGiven = (value: Node): boolean =>
+  isFunction(value) || ['CallExpression', 'Identifier', 'MemberExpression'].includes(value.type);
+
 /** What a function throws when it is called, or the promise that it returns; and what a promise of AuthKit's is rejected with. */
-function givenBy(value: Node, asked: Asked): readonly Given[] {
-  if (isFunction(value)) return redirectsOf(value, asked);
+function givenBy(value: Node, isCalled: boolean, asked: Asked): readonly Given[] {
+  if (isCalled) return isFunction(value) ? redirectsOf(value, asked) : givenByName(value, asked);
   // `redirect()` throws before the helper is called.
   return promisedIn(value, asked)
     .filter(({ call }) => call === undefined)
     .map((redirect) => ({ redirect, flight: 'rejected' }));
+}
+
+/** The same of a function that is handed over by its name: `safely(leave)`, `safely(leave.bind(null, '/'))`, `safely(signOut)`. */
+function givenByName(value: Node, asked: Asked): readonly Given[] {
+  const { file, project } = asked;
+  const node = boundBy(value) ?? value;
+  const definition = definitionOf({ file, node }, project);
+  const target = functionOf(definition);
+  if (target)
+    return redirectsOf(target.node, { ...asked, file: target.file }).map(({ flight, redirect }) => ({
+      redirect: {
+        ...redirect,
+        place: value,
+        shown:
+          target.file === file || redirect.shown.includes(' ')
+            ? redirect.shown
+            : `${redirect.shown} (${project.display(target.file.path)})`,
+      },
+      flight,
+    }));
+  const known = knownDefinition(definition, project);
+  if (known?.entry.leavesByException !== 'always' || known.entry.isRefusal === true) return [];
+  const redirect: Redirect = {
+    place: value,
+    shown: `${known.name}()`,
+    isForSignedOut: false,
+    asksForSession: false,
+    call: undefined,
+  };
+  return [{ redirect, flight: known.library.name === AUTHKIT ? 'rejected' : 'thrown' }];
+}
+
+/** `leave` of `leave.bind(null, '/')`. */
+function boundBy(value: Node): Node | undefined {
+  const callee = value.type === 'CallExpression' ? unwrap(value.callee) : undefined;
+  return callee?.type === 'MemberExpression' && propertyName(callee) === 'bind' ? callee.object : undefined;
 }
 
 /** The call of a function that is read there. */
@@ -151,7 +194,10 @@ function errorReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly
   return error ? readsOf(error) : [];
 }
 
-/** Whether the caller of a helper that hands the error back certainly lets no redirect through. What sends visitors to sign in may be answered there. */
+/**
+ * Whether the caller of a helper that hands the error back certainly lets no redirect through. What sends visitors to sign in may be answered there,
+ * unless they are given something else: `if (error) return { error: error.message };`
+ */
 function isDropped(
   { isForSignedOut }: Redirect,
   call: TSESTree.CallExpression,
@@ -161,15 +207,26 @@ function isDropped(
 ): boolean {
   const awaited = wrapped(call).parent;
   const owner = enclosingFunction(call);
-  if (isForSignedOut || awaited?.type !== 'AwaitExpression' || !owner) return false;
+  if (awaited?.type !== 'AwaitExpression' || !owner) return false;
   const holder = wrapped(awaited).parent;
-  if (holder?.type === 'ExpressionStatement') return true;
+  if (holder?.type === 'ExpressionStatement') return !isForSignedOut;
   const key = keyOfError(handler, file);
   if (holder?.type !== 'VariableDeclarator' || key === undefined) return false;
   const bound = boundTo(holder.id, key);
-  if (bound === 'nothing') return true;
+  if (bound === 'nothing') return !isForSignedOut;
   const variable = bound?.type === 'Identifier' ? variableOf(asked.file, bound) : undefined;
-  return variable !== undefined && readsOf(variable).every(isLookedAt) && !letsThrough(owner.body, bound, asked);
+  const reads = variable ? readsOf(variable) : [];
+  if (!variable || !reads.every(isLookedAt) || letsThrough(owner.body, bound, asked)) return false;
+  return !isForSignedOut || isAnsweredWithError(reads, asked);
+}
+
+/** Whether code tests for an error, and returns then what says nothing of a session. */
+function isAnsweredWithError(reads: readonly Node[], asked: Asked): boolean {
+  const tests = reads.flatMap((read) => {
+    const { parent } = wrapped(read);
+    return parent?.type === 'IfStatement' && parent.test === wrapped(read) ? [parent.consequent] : [];
+  });
+  return tests.length > 0 && tests.every((then) => leaves(then) && answerToSignedOut(then, asked) === undefined);
 }
 
 /** Where in what it returns a `catch` puts the error: `error` of `{ data: null, error }`, 1 of `[null, error]`. Undefined where that differs. */
