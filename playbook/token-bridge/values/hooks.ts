@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { onceFor } from '../../../analysis/once.ts';
 import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
+import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
@@ -51,6 +52,14 @@ export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
     return assignment?.type === 'AssignmentExpression' && assignment.left === member ? [assignment] : [];
   });
 }
+
+/** Whether code puts something into what a ref holds: `cache.current.token = token`. */
+const isMemberAssigned = (ref: Ref): boolean =>
+  declaredReads(ref).some((read) => {
+    const member = read.parent?.parent;
+    if (member?.type !== 'MemberExpression' || member.object !== read.parent) return false;
+    return member.parent.type === 'AssignmentExpression' && member.parent.left === member;
+  });
 
 /** The calls of a state's setter in its file. */
 export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
@@ -102,8 +111,7 @@ function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   if (hook === undefined) return undefined;
   const [first, second] = call.node.type === 'CallExpression' ? call.node.arguments : [];
   const [slot, ...members] = call.path;
-  if (hook === 'useRef' && slot === 'current' && members.length > 0)
-    return { kind: 'gives', values: refValues(call).map((value) => ({ ...value, path: [...value.path, ...members] })) };
+  if (hook === 'useRef' && slot === 'current' && members.length > 0) return heldMember(call, members);
   if (KEEPING.has(hook)) return { kind: 'keeps' };
   if (!first) return { kind: 'unknown' };
   const given: Ref = { ...call, node: first };
@@ -115,6 +123,12 @@ function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   if (provided.length > 0) return { kind: 'gives', values: provided.map((value) => ({ ...value, path: call.path })) };
   return hook === 'use' ? { kind: 'gives', values: [given], isAwaited: true } : { kind: 'unknown' };
 }
+
+/** A member of what a ref holds, which is as it was given as long as nothing else is put there. */
+const heldMember = (call: Ref, members: Path): Meaning =>
+  isMemberAssigned(call)
+    ? { kind: 'unknown' }
+    : { kind: 'gives', values: refValues(call).map((value) => ({ ...value, path: [...value.path, ...members] })) };
 
 const KEEPING = new Set(['useReducer', 'useRef', 'useState', 'useTransition']);
 const HANDING_ON = new Set(['cache', 'useCallback', 'useDeferredValue', 'useEffectEvent']);

@@ -24,7 +24,8 @@ import { isTokenOfRoute } from './token-routes.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../../values/hooks.ts';
-import { moduleValues, queriedValues, tableValues } from '../../values/caches.ts';
+import { moduleValues, queriedValues } from '../../values/caches.ts';
+import { keptInTable } from '../../values/tables.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
@@ -136,12 +137,12 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
 }
 
 /** Whether a variable of the module, a query, or a promise of an earlier render keeps a token. */
-function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'variable' | undefined {
+function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'ref' | 'variable' | undefined {
   const holds = (values: readonly Ref[] | undefined) => values?.some((value) => isToken(value, project)) === true;
-  const values = moduleValues(ref) ?? tableValues(ref) ?? tableValues(named(ref, project));
-  if (holds(values?.map((value) => ({ ...value, node: promiseOf(value.node) })))) return 'variable';
-  const used = usedPromise(ref, project);
-  if (used && isToken(used, project)) return 'closure';
+  const table = keptInTable(ref, project) ?? keptInTable(named(ref, project), project);
+  const values = (moduleValues(ref) ?? table?.values)?.map((value) => ({ ...value, node: promiseOf(value.node) }));
+  if (holds(values)) return table?.in ?? 'variable';
+  if (holds([usedPromise(ref, project) ?? []].flat())) return 'closure';
   return holds(queriedValues(ref, project)) ? 'query' : undefined;
 }
 
