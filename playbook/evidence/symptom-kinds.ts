@@ -2,25 +2,7 @@
  * What evidence can show: each symptom with what happened, why, which rules find its line, and how to see that it is gone. Data: a new
  * text or trace is another row of log-texts.ts or traffic.ts that leads to one of these.
  */
-
-/** The sections of the playbook, in the order in which a sign-in passes them; `0`: the versions of the packages. */
-export type Failure = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-
-export interface SymptomKind {
-  readonly failure: Failure;
-  /** What happened, as a title. */
-  readonly title: string;
-  /** Why, in one or two sentences. */
-  readonly why: string;
-  /** The rules that find the line, the likeliest first. */
-  readonly rules: readonly string[];
-  /** What to look at where no rule finds a line. */
-  readonly lookAt: string;
-  /** What to write; the codemod is named next to it. */
-  readonly fix: string;
-  /** A command or a click that shows that it is gone. */
-  readonly verify: string;
-}
+import type { SymptomKind } from './symptom-row.ts';
 
 export const SYMPTOMS = {
   signOutPrefetched: {

@@ -2,6 +2,7 @@
  * Functions that a component is given and calls: `<Menu renderItem={(href) => <Link href={href} />} />`, `<Menu>{(item) => …}</Menu>`. What
  * they link to is what the component calls them with.
  */
+import { onceFor } from '../../analysis/once.ts';
 import { type FunctionNode, type Node, attributeName, isFunction, walk, wrapped } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
@@ -48,12 +49,11 @@ function renderPropAround({ file, node }: Located): RenderProp | undefined {
 }
 
 /** Every element in such a function asks for the same. */
-const framesByFunction = new WeakMap<Evaluator, WeakMap<Node, readonly Frame[]>>();
+const framesByFunction = onceFor((_evaluator: Evaluator) => new WeakMap<Node, readonly Frame[]>());
 
 function framesOfProp(prop: RenderProp, run: Run): readonly Frame[] {
   const { file, node } = prop.function;
-  const known = framesByFunction.get(run.evaluator) ?? new WeakMap<Node, readonly Frame[]>();
-  framesByFunction.set(run.evaluator, known);
+  const known = framesByFunction(run.evaluator);
   let frames = known.get(node);
   if (!frames) {
     const use = componentUsesIn(file, run.project).find((one) => one.node === prop.element);

@@ -2,6 +2,7 @@
  * Text with places where a line may break, and its layout for a width: what prettier calls a doc
  * (`commands.md` of its repository), as far as code that an edit touches needs it.
  */
+import { onceFor } from '../../once.ts';
 import { blanksBefore } from '../../syntax/blanks.ts';
 import { widthOf } from '../line-width.ts';
 
@@ -40,17 +41,10 @@ export const ifBreak = (text: string, flat = ''): Doc => ({ kind: 'ifBreak', tex
 export const join = (separator: Doc, docs: readonly Doc[]): readonly Doc[] =>
   docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
 
-const breaking = new WeakMap<object, boolean>();
-
 /** Whether a doc has a line break whatever the width is. Each group asks it of all that is in it. */
-export function willBreak(doc: Doc): boolean {
-  if (typeof doc === 'string') return false;
-  let answer = breaking.get(doc);
-  if (answer === undefined) breaking.set(doc, (answer = hasBreak(doc)));
-  return answer;
-}
+export const willBreak = (doc: Doc): boolean => typeof doc !== 'string' && hasBreak(doc);
 
-function hasBreak(doc: Exclude<Doc, string>): boolean {
+const hasBreak: (doc: Exclude<Doc, string>) => boolean = onceFor((doc) => {
   if (isList(doc)) return doc.some(willBreak);
   switch (doc.kind) {
     case 'hardline':
@@ -68,7 +62,7 @@ function hasBreak(doc: Exclude<Doc, string>): boolean {
     default:
       return willBreak(doc.doc);
   }
-}
+});
 
 const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc);
 
