@@ -22,6 +22,14 @@ ruleTester.run(rule, {
   },
   valid: [
     {
+      name: 'lets a helper be whose other callback sends visitors to sign in, too',
+      code: `${IMPORTS}async function attempt(work, otherwise) { try { return await work(); } catch { return otherwise(); } }\nexport const act = () => attempt(async () => { const { user } = await withAuth(); if (!user) redirect('/sign-in'); }, () => redirect('/sign-in'));\n`,
+    },
+    {
+      name: 'lets a callback be that a helper only puts into what it returns',
+      code: `${IMPORTS}const steps = (work, done) => ({ work: () => work(), done: () => done() });\nexport async function act() { let all; try { all = steps(() => load(), () => redirect('/done')); await all.work(); } ${FAILED} all.done(); }\n`,
+    },
+    {
       name: 'lets a second withAuth() be, behind one that has sent visitors to sign in',
       code: action(
         `const { user } = await withAuth({ ensureSignedIn: true });\n  if (data) { try { await withAuth({ ensureSignedIn: true }); } ${FAILED} }`,
@@ -185,6 +193,16 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a helper whose other callback sends no one to sign in',
+      code: `${IMPORTS}async function attempt(work, otherwise) { try { return await work(); } catch { return otherwise(); } }\nexport const act = () => attempt(async () => { const { user } = await withAuth(); if (!user) redirect('/sign-in'); }, () => 'nobody');\n`,
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports a callback that a helper calls',
+      code: `${IMPORTS}const steps = (work, done) => { work(); done(); };\nexport async function act() { try { steps(() => load(), () => redirect('/done')); } ${FAILED} }\n`,
+      errors: caught('redirect()'),
+    },
     {
       name: 'looks once into each of forty functions in a catch',
       code: action(`try { redirect('/done'); } catch (error) { return ${'() => '.repeat(40)}report(error); }`),

@@ -14,6 +14,16 @@ const held = (guard: string, before = '') =>
 ruleTester.run(rule, {
   valid: [
     {
+      name: 'lets a cool-down be in what a helper is given',
+      code: bridge({
+        before:
+          'const at = useRef(0); const renew = useCallback(async (fresh) => { if (!fresh) return getAccessToken(); at.current = Date.now(); return refresh(); }, [getAccessToken, refresh]);',
+        token: 'getAccessToken, refresh',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { try { return (await renew(forceRefreshToken && Date.now() - at.current > 60_000)) ?? null; } catch { return null; } }, [renew])',
+      }),
+    },
+    {
       name: 'lets a threshold be that a new token is above',
       code: bridge({
         above: "import { decodeJwt } from 'jose';",

@@ -35,6 +35,18 @@ ruleTester.run(rule, {
       code: link('href="/logout"'),
       files: { 'app/[...slug]/page.tsx': 'export default function Page() { return null; }' },
     },
+    quiet(
+      'an element whose clone does not prefetch',
+      "import Link from 'next/link';\nimport { cloneElement, createElement } from 'react';\nexport const Nav = () => cloneElement(createElement(Link, { href: '/sign-out' }), { prefetch: false });",
+    ),
+    quiet(
+      'a link where the condition that leads to the route makes it an <a>',
+      "import Link from 'next/link';\nexport function Nav({ user }) { const href = user ? '/sign-out' : '/pricing'; return user ? <a href={href}>x</a> : <Link href={href}>x</Link>; }",
+    ),
+    quiet(
+      'one of two objects that says how to link to it',
+      "import Link from 'next/link';\nexport function Nav({ user }) { const item = user ? { href: '/sign-out', hard: true } : { href: '/' }; return item.hard ? <a href={item.href}>x</a> : <Link href={item.href}>x</Link>; }",
+    ),
     quiet('a link that does not prefetch', link('href="/sign-out" prefetch={false}')),
     quiet('a link elsewhere', link('href="/settings"')),
     quiet('prefetch={false} by a spread', link('href="/sign-out" {...{ prefetch: false }}')),
@@ -172,6 +184,17 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
     ),
   ],
   invalid: [
+    reported(
+      'an element whose clone prefetches',
+      "import Link from 'next/link';\nimport { cloneElement, createElement } from 'react';\nexport const Nav = () => cloneElement(createElement(Link, { href: '/sign-out' }), { className: 'x' });",
+      "import Link from 'next/link';\nimport { cloneElement, createElement } from 'react';\nexport const Nav = () => cloneElement(createElement(Link, { href: '/sign-out', prefetch: false }), { className: 'x' });",
+    ),
+    reported(
+      'a link that another condition than that of the route makes an <a>',
+      "import Link from 'next/link';\nexport function Nav({ user, beta }) { const href = user ? '/sign-out' : '/pricing'; return beta ? <a href={href}>x</a> : <Link href={href}>x</Link>; }",
+      "import Link from 'next/link';\nexport function Nav({ user, beta }) { const href = user ? '/sign-out' : '/pricing'; return beta ? <a href={href}>x</a> : <Link href={href} prefetch={false}>x</Link>; }",
+      { errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }] },
+    ),
     plain('no prefetch', 'href="/sign-out"', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
     plain('bare prefetch', 'href="/sign-out" prefetch', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
     plain(
