@@ -114,6 +114,8 @@ export function readTexts(files: readonly FoundFile[], limit: number): ReadTexts
     if (filled >= BLOCK) decodeBlock();
   }
   decodeBlock();
+  // Its files are not read again.
+  buffer = undefined;
   return { texts, failures };
 }
 

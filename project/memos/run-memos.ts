@@ -6,7 +6,7 @@ import { MAX_WEIGHT, type Memos } from './memos.ts';
 import { createRecent, type Recent } from './recent.ts';
 
 /** So many of the values of a table that were asked for last are remembered, and at most as many again. */
-const MAX_VALUES = 16_000;
+const MAX_VALUES = 8_000;
 
 /** A computation under way. */
 interface Frame {
