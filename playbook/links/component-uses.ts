@@ -120,7 +120,10 @@ function propsOfClones(element: Located, loader: ModuleLoader): TSESTree.Express
 function isOnlyCloned({ file, node }: Located, loader: ModuleLoader): boolean {
   const value = wrapped(node);
   const declarator = value.parent;
-  const isNamed = declarator?.type === 'VariableDeclarator' && declarator.init === value;
+  const isNamed =
+    declarator?.type === 'VariableDeclarator' &&
+    declarator.init === value &&
+    declarator.parent.parent.type !== 'ExportNamedDeclaration';
   const variable = isNamed && declarator.id.type === 'Identifier' ? variableOf(file, declarator.id) : undefined;
   const reads = variable ? readsOf(variable) : [];
   return reads.length > 0 && reads.every((read) => cloneOf({ file, node: read }, loader) !== undefined);

@@ -1,7 +1,7 @@
 /** Protection that does not protect: paths that are opened although their pages need a user, or none that is guarded at all. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { replace } from '../../analysis/edits/edits.ts';
-import { type Node, hasNode } from '../../analysis/syntax/ast.ts';
+import { type Node, hasNode, nodesOf, propertyName } from '../../analysis/syntax/ast.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
@@ -103,10 +103,22 @@ function namesAsker(node: Node, file: SourceFile): boolean {
       return ASKER.test(node.name);
     case 'Identifier':
       return ASKER.test(node.name) && !isType(node) && !isListed(node, file);
+    case 'Literal':
+      // `fetch('/api/session')`
+      return (
+        node.parent.type === 'CallExpression' && /^(?:\/|https?:)/u.test(String(node.value)) && ASKER.test(node.raw)
+      );
+    case 'MemberExpression':
+      return isOneAsked(node);
     default:
       return false;
   }
 }
+
+/** `permissions.includes('admin')`: those of one user. */
+const isOneAsked = (node: TSESTree.MemberExpression): boolean =>
+  /^(?:every|has|includes|some)$/u.test(propertyName(node) ?? '') &&
+  nodesOf(node.object, 'Identifier').some(({ name }) => /permission|role/iu.test(name));
 
 const isType = ({ parent }: TSESTree.Identifier): boolean =>
   parent.type === 'TSTypeReference' || (parent.type === 'ImportSpecifier' && parent.importKind === 'type');

@@ -12,12 +12,13 @@ import {
   wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { leavesOf } from '../../analysis/flow/origins.ts';
 import type { Project } from '../../project/project.ts';
 import { appRoutesOf } from '../../project/routes/route-files.ts';
-import { useAt } from '../libraries/index.ts';
+import { useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { readerOf } from '../proxy/session-readers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
 
@@ -32,8 +33,21 @@ export function pageLeftOut(
   const isLeftOut = headers.length > 0 && headers.every((read) => isTakenWithoutPage(read, file, project));
   // Who writes AuthKit's headers by hand knows what `withAuth()` looks for.
   if (!owner || !isLeftOut || /x-workos/iu.test(file.text)) return undefined;
-  const response = responseBehind(call, owner, file, project);
+  const response = sendsElsewhere(call, file, project) ? undefined : responseBehind(call, owner, file, project);
   return response && hasReaders(file, project) ? response : undefined;
+}
+
+/** Whether pages may be given the headers by another way: a proxy that hands some paths to `authkitProxy()`, or to a helper that calls AuthKit. */
+function sendsElsewhere(call: Node, file: SourceFile, project: Project): boolean {
+  const helpers = moduleRequestsOf(file).flatMap(({ module }) => project.load(module, file.path) ?? []);
+  return [file, ...helpers].some((place) =>
+    usesOf(place, workosLoader(project)).some(
+      ({ entry, node }) =>
+        node !== call &&
+        (entry.proxy !== undefined ||
+          (entry.sendsSessionHeaders === true && entry.resultForPage === undefined && !entry.finishesResponse)),
+    ),
+  );
 }
 
 const hasReaders = ({ path }: SourceFile, project: Project): boolean => {

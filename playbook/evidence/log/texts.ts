@@ -30,9 +30,9 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   { name: 'noRedirectUri', pattern: /You must provide a redirect URI/u, quote: 'You must provide a redirect URI' },
   {
-    // authkit-nextjs before 2.5 reads it without a guard: TypeError: Invalid URL.
+    // authkit-nextjs before 2.5 reads it without a guard: TypeError: Invalid URL. Apps have functions of that name, too.
     name: 'noRedirectUri',
-    pattern: /\bat getCookieOptions \(/u,
+    pattern: /\bat getCookieOptions \((?:[^\n]{0,300}authkit|(?:\.\.\/){1,9}src\/cookie\.ts)/u,
     quote: 'Invalid URL in getCookieOptions()',
   },
   {
@@ -53,7 +53,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   {
     // next 16 `build/templates/middleware` and `build/analysis/get-page-static-info`
     name: 'noProxyExport',
-    pattern: /(?:proxy|middleware)\S{0,40} must export a function/iu,
+    pattern: /[/"](?:proxy|middleware)(?:\.\w{2,4})?" must export a function/u,
     quote: 'The proxy file must export a function',
   },
   {
@@ -175,9 +175,10 @@ export const LOG_TEXTS: readonly LogText[] = [
     quote: "Couldn't sign in",
   },
   {
-    // WorkOS's codes are ULIDs.
+    // WorkOS's codes are ULIDs. The status comes first behind the URL, with its name, or, at Vercel, before it: other numbers are sizes and times.
     name: 'callbackNotServed',
-    pattern: /\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?code=01[\dA-Z]{8,40}\b[^\s"']{0,4000}[^\n]{0,300}?\b40[45]\b/u,
+    pattern:
+      /[?&]code=01[\dA-Z]{8,40}\b[^\s"']{0,4000}(?![^\s"'])(?: HTTP\/[\d.]{1,3}"?)? 40[45]\b(?! ?ms|\.\d)|[?&]code=01[\dA-Z]{8,40}\b[^\s"']{0,4000}(?![^\s"'])[^\n]{0,300}?\b[Ss]tatus(?:_?[Cc]ode)?["']?\s?[:=]\s?"?40[45]\b|\bGET 40[45] (?:\S{1,300} )?\/\S{0,300}[?&]code=01[\dA-Z]{8,40}\b/u,
     quote: 'the callback returns 404 or 405',
   },
 ];

@@ -2,6 +2,8 @@
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, attributeNamed, enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { functionName } from '../../../analysis/syntax/functions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type World, truthIn } from '../../../analysis/flow/conditions.ts';
@@ -10,7 +12,7 @@ import { perProject } from '../../../project/memos/per-project.ts';
 import { nearestPackage } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
-import { usesOf } from '../../libraries/index.ts';
+import { libraryOf, usesOf } from '../../libraries/index.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { calleesOf } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
@@ -35,34 +37,49 @@ interface Mounted {
   readonly element: TSESTree.JSXOpeningElement;
 }
 
-/** The elements of Convex's provider that are given a bridge's hook. */
-function elementsOf({ file, home }: Bridge, project: Project): readonly Mounted[] {
-  const own = elementsIn(file);
-  if (own.length > 0) return own;
+/** The elements of Convex's provider that are given a bridge's hook; undefined where another one may be given it. */
+function elementsOf({ file, home }: Bridge, project: Project): readonly Mounted[] | undefined {
   const root = nearestPackage(project.facts, file.path)?.root ?? dirname(file.path);
-  return providerFiles(project, root).flatMap((path) => {
-    const other = path === file.path ? undefined : project.sourceFile(path);
-    return other ? elementsIn(other) : [];
-  });
-
-  function elementsIn(place: SourceFile): Mounted[] {
-    return usesOf(place, project).flatMap(({ entry, node: element }) => {
-      if (entry.tokenProvider === undefined || element.type !== 'JSXOpeningElement') return [];
+  const others = providerFiles(project, root).flatMap((path) =>
+    path === file.path ? [] : (project.sourceFile(path) ?? []),
+  );
+  const found: Mounted[] = [];
+  for (const place of [file, ...others]) {
+    if (isMadeByCalls(place)) return undefined;
+    for (const { entry, node: element } of usesOf(place, project)) {
+      if (entry.tokenProvider === undefined || element.type !== 'JSXOpeningElement') continue;
       const hook = attributeNamed(element, 'useAuth')?.value;
-      if (hook?.type !== 'JSXExpressionContainer') return [];
-      const isOfBridge = calleesOf({ file: place, node: hook.expression, path: [] }, project).some(
+      const origins =
+        hook?.type === 'JSXExpressionContainer'
+          ? calleesOf({ file: place, node: hook.expression, path: [] }, project)
+          : [];
+      // `<ConvexProviderWithAuth {...props}>`
+      if (entry.tokenProvider === 'own' && !origins.some(({ kind }) => KNOWN.has(kind))) return undefined;
+      const isOfBridge = origins.some(
         (origin) => origin.kind === 'function' && origin.at.file.path === file.path && isSame(origin.at.node, home),
       );
-      return isOfBridge ? [{ file: place, element }] : [];
-    });
+      if (isOfBridge) found.push({ file: place, element });
+    }
   }
+  return found;
 }
+
+/** Where a hook comes from, if it is known which one it is. */
+const KNOWN: ReadonlySet<string> = new Set(['function', 'package', 'workos']);
+
+/** Whether a file does more with Convex's provider than write its element: `createElement(ConvexProviderWithAuth, …)`. */
+const isMadeByCalls = (place: SourceFile): boolean =>
+  importsOf(place).some(
+    ({ module, name, variable }) =>
+      libraryOf(module)?.exports[name]?.tokenProvider !== undefined &&
+      readsOf(variable).some(({ type }) => type !== 'JSXIdentifier'),
+  );
 
 /** Tells of a world whether the bridge may run in it: not where each component that mounts its provider returns before it does. */
 export function mountedIn(bridge: Bridge, project: Project): (world: World) => boolean {
   let elements: readonly Mounted[] | undefined;
   return (world) => {
-    elements ??= elementsOf(bridge, project);
+    elements ??= elementsOf(bridge, project) ?? [];
     return (
       elements.length === 0 ||
       elements.some(({ element, file }) =>

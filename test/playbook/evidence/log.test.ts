@@ -94,6 +94,15 @@ describe('a log', () => {
     ],
     ['GET /callback?code=01JABCDEF0123456789ABCDEFG&state=eyJ 404 in 320ms', 'callbackNotServed'],
     ['"GET /auth/callback?state=a&code=01JABCDEF0123456789ABCDEFG HTTP/1.1" 405 0', 'callbackNotServed'],
+    ['GET 404 a.example /callback?code=01JABCDEF0123456789ABCDEFG', 'callbackNotServed'],
+    [
+      '{"path":"/callback?code=01JABCDEF0123456789ABCDEFG","method":"GET","statusCode":404,"ms":3}',
+      'callbackNotServed',
+    ],
+    [
+      '    at getCookieOptions (webpack-internal:///(rsc)/@workos-inc/authkit-nextjs/dist/cookie.js:14:18)',
+      'noRedirectUri',
+    ],
   ])('%j shows %s', (line, name) => {
     expect(names(line)).toEqual([name === 'refreshFailed' ? expect.stringMatching(/^refresh/u) : name]);
   });
@@ -117,6 +126,14 @@ describe('a log', () => {
     'The file "./lib/paths.ts" must export a function',
     'GET /callback?code=01JABCDEF0123456789ABCDEFG&state=eyJ 307 in 404ms',
     'GET /api/github/callback?code=a1b2c3d4e5&state=x 404 in 3ms',
+    'GET /callback?code=01JABCDEF0123456789ABCDEFG 307 in 404 ms',
+    'GET /callback?code=01JABCDEF0123456789ABCDEFG 307 in 405.2ms (compile: 1ms)',
+    '"GET /callback?code=01JABCDEF0123456789ABCDEFG HTTP/1.1" 307 404 "-"',
+    '{"path":"/callback?code=01JABCDEF0123456789ABCDEFG","status":307,"duration":404}',
+    'GET /callback?code=01JABCDEF0123456789ABCDEFG 200 in 3ms GET /favicon.ico 404 in 1ms',
+    '    at getCookieOptions (/app/lib/cookies.ts:3:1)',
+    '[vite] server.proxy["/api"].configure must export a function',
+    'app.use(): middleware must export a function',
     'GET 200 a.example /auth/logout?_rsc=1a2b3',
     'compiled /refresh in 12ms',
     '',
