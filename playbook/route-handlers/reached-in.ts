@@ -18,7 +18,7 @@ import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../ana
 import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
-import { type Value, alternativesOf } from '../../analysis/values/values.ts';
+import { type Value, alternativesOf, literal } from '../../analysis/values/values.ts';
 import { isNullish } from '../../analysis/values/comparisons.ts';
 
 const MAX_HELPERS = 5;
@@ -201,13 +201,14 @@ function withArguments(
   evaluator: Evaluator,
 ): Evaluator {
   const known = new Map<Variable, Value>();
-  for (const [index, argument] of node.arguments.entries()) {
-    if (argument.type === 'SpreadElement') break;
-    const name = helper.node.params[index];
-    const parameter = name?.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
-    // One that is set again holds something else by then.
-    const isConstant = parameter?.references.every((one) => !one.isWrite());
-    const value = parameter && isConstant ? evaluator.evaluate({ file, node: argument }) : undefined;
+  for (const [index, pattern] of helper.node.params.entries()) {
+    const argument = node.arguments[index];
+    if (argument?.type === 'SpreadElement') break;
+    const name = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    const parameter = name.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
+    // One that is set again holds something else by then; a default is one write.
+    const isConstant = parameter?.references.every((one) => !one.isWrite() || one.init === true);
+    const value = parameter && isConstant ? givenTo(pattern, argument, { file, node }, helper, evaluator) : undefined;
     if (parameter && value && alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text'))
       known.set(parameter, value);
   }
@@ -220,6 +221,20 @@ function withArguments(
       return (variable && known.get(variable)) ?? interpret?.(place, own, frame);
     },
   });
+}
+
+/** What a parameter holds in a call: the argument, or its default. */
+function givenTo(
+  pattern: Node,
+  argument: Node | undefined,
+  call: Located,
+  helper: Located,
+  evaluator: Evaluator,
+): Value | undefined {
+  if (argument) return evaluator.evaluate({ file: call.file, node: argument });
+  return pattern.type === 'AssignmentPattern'
+    ? evaluator.evaluate({ file: helper.file, node: pattern.right })
+    : literal(undefined, call);
 }
 
 function isCallOf({ file, node }: Located, variable: Variable): boolean {

@@ -31,7 +31,8 @@ const wordsOf = (name: string): string[] => name.split(/[^\dA-Za-z]+|(?<=[a-z])(
 export const cookieNames = (argument: Located, evaluator: Evaluator): readonly (string | undefined)[] =>
   namesOfCookie(evaluator.evaluate(argument));
 
-function namesOfCookie(argument: Value): readonly (string | undefined)[] {
+/** The same of what an argument came to. */
+export function namesOfCookie(argument: Value): readonly (string | undefined)[] {
   return alternativesOf(argument).flatMap((value) => {
     if (value.type === 'object') {
       const name = value.properties.get('name');

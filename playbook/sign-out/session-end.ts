@@ -1,13 +1,22 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, literalText, propertyName, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
+import {
+  type Node,
+  hasNode,
+  isFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  unwrapAwait,
+} from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { iterationBy } from '../../analysis/values/iterations.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { iterationBy, roundsOf } from '../../analysis/values/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
 import { knownDefinition } from '../libraries/index.ts';
-import { cookieNames, isSessionCookie, isSessionName } from './cookie-names.ts';
+import { cookieNames, isSessionCookie, isSessionName, namesOfCookie } from './cookie-names.ts';
 
 /** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
 const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
@@ -169,11 +178,21 @@ function clearedCookie(
   if (method === 'set' && !second && !endsAtOnce({ file, node: first })) return undefined;
   const named = cookieNames({ file, node: first }, evaluator).find((name) => isSessionCookie(name, names));
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
-  if (session === undefined) return undefined;
+  if (session === undefined || (named !== undefined && !isRoundFor(named, { file, node: first }, evaluator)))
+    return undefined;
   if (method === 'delete') return session;
   const isEmptied =
     second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
   return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
+}
+
+/** Whether a cookie of that name comes by, where a loop goes through a list of names: `if (name === 'wos-session') continue;` leaves it out. */
+function isRoundFor(cookie: string, name: Located, evaluator: Evaluator): boolean {
+  return roundsOf(evaluator, name).some(
+    (round) =>
+      !round ||
+      (namesOfCookie(evaluator.evaluate(name, round)).includes(cookie) && isReachable(evaluator, name, round)),
+  );
 }
 
 /** Whether a call is made for each cookie that there is: `for (const { name } of store.getAll()) store.delete(name)`. */
@@ -186,7 +205,9 @@ function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolea
         : isFunction(parent)
           ? iterationBy(parent)?.items
           : undefined;
-    if (items) return isListOfCookies({ file, node: items }, evaluator);
+    // What goes on with the next one before may leave the session out.
+    const isLeft = hasNode(current, ({ range, type }) => range[0] < node.range[0] && LEAVING.test(type));
+    if (items) return !isLeft && isListOfCookies({ file, node: items }, evaluator);
     // Behind a condition it is made for some of them alone.
     if (
       ![
@@ -202,6 +223,8 @@ function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolea
   return false;
 }
 
+const LEAVING = /^(?:Break|Continue|Return)Statement$/u;
+
 /** Whether a list is that of all cookies of a request: `store.getAll()`. Who is signed in has one. */
 export function isListOfCookies(items: Located, evaluator: Evaluator): boolean {
   const list = definitionOf(items, evaluator.options.loader);
@@ -209,7 +232,9 @@ export function isListOfCookies(items: Located, evaluator: Evaluator): boolean {
     list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression'
       ? unwrap(list.node.callee)
       : undefined;
-  return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll';
+  // store.getAll('theme'), searchParams.getAll('id')
+  const isOfOneName = list.kind === 'value' && list.node.type === 'CallExpression' && list.node.arguments.length > 0;
+  return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll' && !isOfOneName;
 }
 
 /** Whether `delete` and `set` of an object may be those of a cookie store: headers, a query and a map have them as well. */

@@ -6,6 +6,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts'
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isNamedForReact } from '../../react.ts';
+import { isKept, mayKeep } from '../values/singletons.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
@@ -100,7 +101,8 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
           depth,
         );
       case 'expression':
-        return origin.at.node === node ? [] : changesOf(origin.at, at, context, depth + 1);
+        if (origin.at.node === node || (CREATING.has(origin.at.node.type) && mayKeep(ref, context.loader))) return [];
+        return changesOf(origin.at, at, context, depth + 1);
       default:
         return [];
     }
@@ -166,7 +168,7 @@ function createdAt(ref: Ref, node: Node, at: Node, context: Context, depth: numb
   }
   if (own && ownHook !== undefined) return [];
   if (hook?.hook === 'useMemo') return depsOf({ ...ref, node: hook.call, path: [] }, at, context, depth);
-  if (hook || !enclosingFunction(node)) return [];
+  if (hook || !enclosingFunction(node) || isKept({ file, node })) return [];
   if (context.isCompiled()) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
   return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'object' }];
 }

@@ -9,10 +9,11 @@ import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { isNullishLiteral, valueNamed } from '../../../analysis/syntax/objects.ts';
 import { knownExport } from '../../libraries/index.ts';
+import { isEmptying, isRepeated } from './lifetime.ts';
 
 /**
- * What a variable of a module is set to. Undefined for any other expression, and for a variable that is emptied somewhere: how long it keeps
- * its value is not known then.
+ * What a variable of a module is set to. Undefined for any other expression, and for a variable that is emptied or renewed somewhere: how long it
+ * keeps its value is not known then.
  */
 export function moduleValues({ file, node }: Ref): readonly Ref[] | undefined {
   const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
@@ -20,7 +21,8 @@ export function moduleValues({ file, node }: Ref): readonly Ref[] | undefined {
   if (variable?.scope.type !== 'module' || declared?.type !== 'VariableDeclarator') return undefined;
   if (declared.init && !isNullishLiteral(declared.init)) return undefined;
   const writes = writesOf(variable).map((written) => assignedAt(written));
-  return writes.length > 0 && writes.every((value) => value !== undefined && !isNullishLiteral(value))
+  const isLong = (value: Node): boolean => !isEmptying({ file, node: value }) && !isRepeated({ file, node: value });
+  return writes.length > 0 && writes.every((value) => value !== undefined && isLong(value))
     ? writes.flatMap((value) => (value ? [{ file, node: value, path: [] }] : []))
     : undefined;
 }

@@ -1,6 +1,6 @@
 /** What code keeps by a key or a name for longer than a call: in a `Map` or an object of the module, or of a ref. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { isGlobal, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
@@ -9,6 +9,8 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { assignedAt } from './caches.ts';
 import { hookOf } from './hooks.ts';
+import { isEmptying, isRepeated } from './lifetime.ts';
+import { alternativeOrigins } from './trace.ts';
 
 interface Kept {
   readonly in: 'ref' | 'variable';
@@ -18,19 +20,45 @@ interface Kept {
 
 /**
  * What code puts into the place of a table that an expression reads: `tokens.get(id)`, `cache.token`, `cache.current[id]`. Undefined for any other
- * expression, for a table that leaves the file, and for a place that is emptied somewhere.
+ * expression, for a table that leaves the file, for a key that may be another one at the next request, and for a place that is emptied or renewed
+ * somewhere.
  */
-export function keptInTable({ file, node }: Ref, loader: ModuleLoader): Kept | undefined {
+export function keptInTable(ref: Ref, loader: ModuleLoader): Kept | undefined {
+  const { file, node } = ref;
   const read = node.type === 'CallExpression' ? node.callee : node;
   const table = read.type === 'MemberExpression' ? tableOf(unwrap(read.object), file, loader) : undefined;
   if (!table || read.type !== 'MemberExpression' || (node.type === 'CallExpression') !== table.isMap) return undefined;
   const place = table.isMap ? 'get' : (propertyName(read) ?? COMPUTED);
   if (table.isMap && propertyName(read) !== place) return undefined;
+  const key = node.type === 'CallExpression' ? node.arguments[0] : place === COMPUTED ? read.property : undefined;
+  if (key && !isSteady({ ...ref, node: key }, loader)) return undefined;
   const written = table.members.map((member) => (table.isMap ? writtenToMap(member) : writtenToMember(member, place)));
   const values = written.flatMap((one) => (one === 'unknown' ? [] : one));
-  return written.includes('unknown') || values.length === 0 || values.some(isNullishLiteral)
+  const isShort = values.some((value) => isEmptying({ file, node: value }) || isRepeated({ file, node: value }));
+  return written.includes('unknown') || values.length === 0 || isShort
     ? undefined
     : { in: table.in, values: values.map((value) => ({ file, node: value, path: [] })) };
+}
+
+/** Whether a key is the same one for the next request: of the user, of a state, a constant. A minute or a count makes a place for each of them. */
+function isSteady(key: Ref, loader: ModuleLoader): boolean {
+  const node = unwrap(key.node);
+  if (node.type === 'Literal') return true;
+  if (node.type === 'TemplateLiteral') return node.expressions.every((one) => isSteady({ ...key, node: one }, loader));
+  const asks = enclosingFunction(node);
+  return alternativeOrigins({ ...key, node, path: [] }, loader).every((origin) => {
+    switch (origin.kind) {
+      case 'state':
+      case 'workos':
+        return true;
+      case 'expression':
+        return origin.at.node !== node && origin.at.path.length === 0 && isSteady(origin.at, loader);
+      case 'parameter':
+        return origin.function !== asks;
+      default:
+        return false;
+    }
+  });
 }
 
 /** A member that has no name in the code: `cache[id]`. */
@@ -99,9 +127,11 @@ function writtenToMap(member: TSESTree.MemberExpression): Written {
 
 /** The value that a member is assigned, where it may be the place that is asked about. */
 function writtenToMember(member: TSESTree.MemberExpression, place: string | typeof COMPUTED): Written {
-  const { parent } = member;
-  if (parent.type === 'UnaryExpression' && parent.operator === 'delete') return 'unknown';
-  if (parent.type !== 'AssignmentExpression' || parent.left !== member) return [];
+  const { parent } = wrapped(member);
+  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'unknown';
+  // [cache.token, cache.until] = [null, 0]
+  if (parent?.type.endsWith('Pattern') || parent?.parent?.type === 'ObjectPattern') return 'unknown';
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== member) return [];
   const value = assignedAt(member);
   const name = propertyName(member) ?? COMPUTED;
   if (name !== place && name !== COMPUTED) return [];

@@ -18,13 +18,14 @@ import { type ReachedCall, asksForToken } from '../calls.ts';
 import { conditionOf } from '../../values/read-condition.ts';
 import { AT_REST, type Condition } from '../../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
-import { calleeName, isInTimer } from '../../../../analysis/flow/timers.ts';
+import { calleeName } from '../../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
 import { isTokenOfRoute } from './token-routes.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../../values/hooks.ts';
 import { moduleValues, queriedValues } from '../../values/caches.ts';
+import { isGivenNothing, isRepeated } from '../../values/lifetime.ts';
 import { keptInTable } from '../../values/tables.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/paths.ts';
@@ -152,7 +153,7 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     case 'workos':
       return isValue(origin, 'token.value') ? 'closure' : undefined;
     case 'ref':
-      return isTokenRef(origin.at, project) && !isEmptiedAround(ref.node, origin.at, project) ? 'ref' : undefined;
+      return isTokenRef(origin.at, project) && !isShortLived(ref.node, origin.at, project) ? 'ref' : undefined;
     case 'state':
       if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
       return hookOf(origin.at, project) === undefined ? 'store' : 'state';
@@ -160,11 +161,18 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
       return isTokenStorage(named(ref, project), project) ? 'storage' : undefined;
     case 'parameter':
       if (propsGiven(origin, project).some((value) => isToken(value, project))) return 'prop';
-      return isTokenOrigin(origin, project, 0) ? 'closure' : undefined;
+      return isTokenOrigin(origin, project, 0) && !mayEmpty(origin, ref) ? 'closure' : undefined;
     default:
       return undefined;
   }
 }
+
+/** Whether the parameter is that of another function, which takes the token away as well: `keep(null)`. */
+const mayEmpty = (origin: Origin & { readonly kind: 'parameter' }, { node }: Ref): boolean =>
+  !contains(origin.function, node) && isGivenNothing({ file: origin.file, node: origin.function }, origin.index);
+
+const isShortLived = (read: Node, ref: Ref, loader: ModuleLoader): boolean =>
+  refAssignments(ref).some((node) => isRepeated({ file: ref.file, node })) || isEmptiedAround(read, ref, loader);
 
 /** Whether the function that reads a ref empties it as well: a request in flight, which ends with it, or a token that is given out once. */
 function isEmptiedAround(read: Node, ref: Ref, loader: ModuleLoader): boolean {
@@ -253,7 +261,7 @@ export function isTokenState(state: Ref, project: Project, file: SourceFile = st
   const { path } = state;
   const setters = callsThatSet(state, file, project);
   // What is set again and again is no copy of one token.
-  if (setters.some(({ node }) => isInTimer(node, 'setInterval'))) return false;
+  if (setters.some(({ node }) => isRepeated({ file, node }))) return false;
   const given = setters.flatMap((call): Ref[] => {
     const update = updateBy(state, call, project);
     if (update?.kind === 'result')
