@@ -7,6 +7,7 @@
  * made of files could lag by a second for every layer.) Questions that follow one another without a pause are those of a run over many files, in
  * which no one edits: there a look lasts much longer.
  */
+import { performance } from 'node:perf_hooks';
 
 export interface Memos {
   /**
@@ -54,7 +55,11 @@ export interface MemoOptions {
  * large file, or for rules that ask for types, is busy: to look at every file again would only cost it time.
  */
 const PAUSE = 250;
-const idleTimeOfProcess = (): number => performance.eventLoopUtilization().idle;
+/** All time counts where no one measures it: before the event loop has begun, and in Bun and Deno. The global of this name may be another one, of jsdom or of fake timers. */
+const idleTimeOfProcess = (): number => {
+  const { active, idle } = performance.eventLoopUtilization();
+  return active > 0 ? idle : Date.now();
+};
 /** How many intervals a look lasts at most where there is no pause in it. */
 const MAX_INTERVALS = 30;
 /** Beyond this many remembered values those are forgotten that no one has asked for lately: an editor runs for days. */

@@ -55,7 +55,7 @@ const loadedScripts = perProject(
 
 /** The modules that a text imports for what they do alone: `import './server';`. */
 const modulesRunBy = (text: string): readonly string[] =>
-  [...text.matchAll(/^import\s*['"](?<module>[^'"\n]{1,300})['"]/gmu)].flatMap(
+  [...text.matchAll(/(?:^|[;\uFEFF])[\t ]*import\s*['"](?<module>[^'"\n]{1,300})['"]/gmu)].flatMap(
     ({ groups }) => groups?.['module'] ?? [],
   );
 

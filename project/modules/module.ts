@@ -5,13 +5,14 @@ import { modulesNamedIn } from './named-modules.ts';
 /**
  * What may export more than functions and literals of a module's own, and so hand on what it imports: `export … from`, a list, an alias
  * (`export const leave = signOut`), an object, a call (`export const load = cache(loadUser)`), a class with members, and members that a function
- * is given (`Menu.Link = NextLink`).
+ * is given (`Menu.Link = NextLink`). A type goes no further than the next `export`, and so does what is looked for behind one below: a text of many stays
+ * linear.
  */
 const HANDS_ON =
-  /\bexport\s*(?:[*{=]|(?:default\s+)?(?:abstract\s+)?class\b|default\b(?!\s+(?:async\s+)?function\b)|(?:const|let|var)\s+(?:[[{]|\w+\s*(?::(?:[^=;]|=>)*)?=(?!>)(?!\s*(?:["'`\d]|(?:async|false|function|null|true)\b|\((?!\s*[\w$.]+\s+as\b)))))|\bexports\b|^[A-Z]\w*\.(?!displayName\b)\w+\s*=(?![=>])/mu;
+  /\bexport\s*(?:[*{=]|(?:default\s+)?(?:abstract\s+)?class\b|default\b(?!\s+(?:async\s+)?function\b)|(?:const|let|var)\s+(?:[[{]|\w+\s*(?::(?:(?!\bexport\s+(?:const|let|var)\b)(?:[^=;]|=>))*)?=(?!>)(?!\s*(?:["'`\d]|(?:async|false|function|null|true)\b|\((?!\s*[\w$.]+\s+as\b)))))|\bexports\b|^[A-Z]\w*\.(?!displayName\b)\w+\s*=(?![=>])/mu;
 
 /** What may export names that are not in its text: another module's, or one that is written with escapes. */
-const MAY_HAND_ON = /\bexport\s*\*|\brequire\s*\(|\bexport\b[^;=(]*\\u/u;
+const MAY_HAND_ON = /\bexport\s*\*|\brequire\s*\(|\bexport\b(?:(?!\bexport\b)[^;=(])*\\u/u;
 
 let ids = 0;
 

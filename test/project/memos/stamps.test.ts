@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openProject } from '../../../project/project.ts';
 import { createFacts, disk } from '../../../project/memos/stamps.ts';
 import { sandbox } from '../helpers.ts';
@@ -62,6 +62,16 @@ describe('a fact', () => {
     now += 2000;
     idleTime += idle;
     expect(facts.look() - first + 1).toBe(looks);
+  });
+
+  it('is found where the global clock is that of a browser or of a test', () => {
+    vi.stubGlobal('performance', { now: () => 0 });
+    try {
+      const { path } = sandbox({ 'a.txt': 'one' });
+      expect(createFacts().text(path('a.txt'))).toBe('one');
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('of an absent file costs one stat a second', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createImportTest } from '../../../project/modules/imports.ts';
+import { Module } from '../../../project/modules/module.ts';
 import { modulesNamedIn } from '../../../project/modules/named-modules.ts';
 import { type Concern, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
@@ -176,6 +177,19 @@ describe('a loader for a concern', () => {
     } finally {
       fixture.remove();
     }
+  });
+});
+
+describe('whether a module hands on what it imports, by its text', () => {
+  it.each([
+    ['a constant whose type has functions', 'export const leave: (to: string) => Promise<void> = signOut;', true],
+    ['a constant behind one without a value', 'export const a: A\nexport const leave: Leave = signOut;', true],
+    ['a literal whose type has functions', `export const leave: (() => 'a') | string = '/leave';`, false],
+    ['a million characters of constants without values', 'export const a:\n'.repeat(70_000), false],
+    ['a million characters of exports', 'export interface A { a: string }\n'.repeat(30_000), false],
+  ])('%s', (_, text, expected) => {
+    const module = new Module('/app/lib.ts', text);
+    expect([module.handsOn, module.mayExport('leave ')]).toEqual([expected, false]);
   });
 });
 
