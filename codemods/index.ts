@@ -28,7 +28,7 @@ export interface CodemodEntry {
 const ON_DEMAND: readonly CodemodEntry[] = [
   {
     name: 'add-auth-debug',
-    description: 'write the page /admin/auth-debug, whose JSON triage takes',
+    description: 'write the page /admin/auth-debug, whose JSON triage reads',
     isOnDemand: true,
     load: async () => (await import('./add-auth-debug/codemod.ts')).addAuthDebug,
   },

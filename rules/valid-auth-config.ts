@@ -36,7 +36,7 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     missingSessionProvider: 'No provider accepts AuthKit session tokens. Add one with issuer: {{issuer}}.',
     noProviders: 'Convex rejects every token, because no provider is configured. Add the two providers for WorkOS.',
     noAuthConfig:
-      'Convex rejects every token, because {{folder}} has no auth.config.ts. Add one with the two providers for WorkOS.',
+      'Convex rejects every token, because {{folder}}/ has no auth.config.ts. Add one with the two providers for WorkOS.',
     misspelledVariable:
       'No env file sets {{name}}; did you mean {{nearest}}? If Convex does not have it either, the deploy fails.',
     wrongClientId:

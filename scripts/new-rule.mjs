@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -121,18 +122,20 @@ ruleTester.run(rule, {
 for (const path of Object.keys(files)) if (existsSync(at(path))) stop(`${path} exists`);
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(at(path)), { recursive: true });
-  writeFileSync(at(path), text);
+  // A long name breaks lines elsewhere.
+  const layout = await resolveConfig(at(path));
+  writeFileSync(at(path), await format(text, { ...layout, filepath: path }));
 }
 
 edit('rules/index.ts', (text) => {
   const imported = insertSorted(text, /^import \w+ from '\.\/[^']+';\n/gmu, `import ${camel} from './${name}.ts';\n`);
   return insertSorted(imported, /^ {4}\w+,\n/gmu, `    ${camel},\n`);
 });
-edit('CHANGELOG.md', (text) => text.replace(/^## Unreleased\n\n/mu, `$&- New rule and codemod \`${name}\`.\n`));
+edit('CHANGELOG.md', (text) => text.replace(/^## Unreleased\n\n/mu, `$&- New rule and codemod \`${name}\`.\n\n`));
 
 for (const path of Object.keys(files)) console.log(`made ${path}`);
-console.log('registered in rules/index.ts and CHANGELOG.md. Next: npm run docs');
-console.log('and the apps that show the mistake, and its closest innocent neighbour: test/apps/README.md');
+console.log('registered in rules/index.ts and CHANGELOG.md');
+console.log('Next: npm run docs; then the page, the test, the finder and the apps (CONTRIBUTING.md, "A new rule")');
 
 /** Inserts an entry before the first one that sorts behind it. */
 function insertSorted(text, pattern, entry) {

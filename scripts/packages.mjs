@@ -82,8 +82,8 @@ const CLAUSES = {
   store: () => 'makes a state outside of components',
   readsStore: () => 'reads or sets such a state',
   response: (kind) => RESPONSES[kind],
-  signsOutOnPost: () => 'signs users out on POST alone',
-  asserts: () => 'throws unless its argument has a value',
+  signsOutOnPost: () => 'signs users out on POST only',
+  asserts: () => 'throws unless its argument is truthy',
 };
 /** What other clauses say, or the rows below. */
 const SAID_ELSEWHERE = ['finishesResponse', 'isRefusal', 'members', 'redirectsTo', 'resultForPage', 'returns'];

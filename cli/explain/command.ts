@@ -1,5 +1,6 @@
 /** `explain`: the page of a rule, on the terminal. */
 import { readFileSync } from 'node:fs';
+import { codemodNamed } from '../../codemods/index.ts';
 import { rules } from '../../rules/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { packageFile } from '../files/package-file.ts';
@@ -44,6 +45,10 @@ function nameOf(given: string): string {
   const name = given.replace(/^authkit\//u, '');
   const names = Object.keys(rules);
   if (names.includes(name)) return name;
+  if (codemodNamed(name)) {
+    const page = `https://unpkg.com/eslint-plugin-authkit/docs/codemods/${name}.md`;
+    throw new UsageError(`'${name}' is a codemod without a rule. Its page: ${page}`, { showHelp: false });
+  }
   throw new UsageError(`There is no rule '${given}'. ${hintAt(name, names)}`, { showHelp: false });
 }
 

@@ -139,6 +139,8 @@ function nothingWritten({ out }: Terminal): ExitCode {
   return EXIT.findings;
 }
 
+const CI_NAMES = { github: 'GitHub', gitlab: 'GitLab' } as const;
+
 function show(detected: Detected, { edits, manual, next }: Plan, { colors, columns, cwd, out }: Terminal): void {
   const { eslintConfig, legacyConfig, oxlintConfig, packageManager, typescript } = detected;
   const config = eslintConfig ?? oxlintConfig ?? legacyConfig;
@@ -147,7 +149,7 @@ function show(detected: Detected, { edits, manual, next }: Plan, { colors, colum
     ...(typescript === undefined ? [] : [`TypeScript ${typescript}`]),
     config === undefined ? 'no ESLint config (check needs none)' : shown(config, cwd),
     ...(detected.hooks === undefined ? [] : [detected.hooks]),
-    ...(detected.ci === undefined ? [] : [detected.ci]),
+    ...(detected.ci === undefined ? [] : [CI_NAMES[detected.ci]]),
   ];
   out(`${fitted(`Found: ${found.join(', ')}.`, columns)}\n\n`);
   for (const { after, before, path } of edits) {
@@ -163,7 +165,8 @@ function show(detected: Detected, { edits, manual, next }: Plan, { colors, colum
     out(
       `${fitted(`${colors.out.yellow('By hand:')} ${what}:`, columns)}\n${lines.map((line) => `  ${line}\n`).join('')}\n`,
     );
-  if (edits.length === 0) out(isLeft({ manual, next }) ? 'There is nothing to write.\n' : 'All is set up already.\n');
+  if (edits.length === 0)
+    out(isLeft({ manual, next }) ? 'There is nothing to write.\n' : 'Everything is set up already.\n');
 }
 
 /** Whether a person has something to do before all works: a config that names a package needs the package. */

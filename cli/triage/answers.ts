@@ -12,6 +12,7 @@ import { type Found, type Line, linesOf } from './lines.ts';
 import { type Answer, type CaseReport, type Frequency, shownTime } from './report.ts';
 
 const AUTH_CONFIG = 'valid-auth-config';
+const CHECK_THE_CODE = 'next: npx eslint-plugin-authkit triage, without evidence, checks the code';
 
 /** Answers a case about a project. Throws a `UsageError` where the project's folder is none. */
 export async function answersOf(given: Case, project: string, terminal: Terminal): Promise<CaseReport> {
@@ -34,6 +35,7 @@ export async function answersOf(given: Case, project: string, terminal: Terminal
     notes: [
       ...given.notes,
       ...judged.notes,
+      ...(given.isUnderstood || symptoms.length > 0 ? [] : [CHECK_THE_CODE]),
       ...(found.problem === undefined ? [] : [`${found.problem} --project names the app.`]),
     ],
     isKnown: given.isUnderstood && judged.isKnown,

@@ -30,7 +30,7 @@ export async function judgeTokens(given: Case, project: string, terminal: Termin
     loaded = loadAuthConfig(project, terminal.cwd);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { ...NOTHING, notes: [`a token was found, and not judged: ${error.message}`], isKnown: false };
+    return { ...NOTHING, notes: [`a token was found, but not judged: ${error.message}`], isKnown: false };
   }
   const known = environmentFor(loaded, { convexEnv: given.convexEnv, envFiles: [], shell: terminal.env });
   const judge = (text: string, now: number | undefined): Promise<TokenVerdict> =>
@@ -95,7 +95,7 @@ function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig, env:
   const hide = (text: string): string => redact(shownText(hidden(text, Object.values(env))));
   const aged = age === '' ? '' : ` (${age})`;
   if (verdict.verdict === 'unreadable')
-    return { ...NOTHING, notes: [`a token was found, and not judged: ${redact(verdict.message)}`], isKnown: false };
+    return { ...NOTHING, notes: [`a token was found, but not judged: ${redact(verdict.message)}`], isKnown: false };
   if (verdict.verdict === 'unknown' && typeof verdict.token.header['kid'] !== 'string') {
     const seen = `the token has no kid, so Convex cannot find its key, whatever auth.config says${aged}`;
     return { ...NOTHING, symptoms: [symptom('convexRejects', seen)] };

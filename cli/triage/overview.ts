@@ -31,7 +31,7 @@ const STEPS: readonly StepKind[] = [
     wrong: 'The env files lack what AuthKit needs, or show a secret.',
     rules: ['valid-env'],
     symptom: 'noSession',
-    unknown: 'the variables of the hosting platform: look at its dashboard',
+    unknown: 'the variables of the hosting platform, see its dashboard',
   },
   {
     title: 'The proxy runs on every route that asks for the session',
@@ -50,7 +50,7 @@ const STEPS: readonly StepKind[] = [
     wrong: 'A redirect URI is one that WorkOS does not know.',
     rules: ['valid-redirect-uri', 'no-hardcoded-redirect-host', 'consistent-preview-host'],
     symptom: 'redirectUriInvalid',
-    unknown: 'the list in the WorkOS dashboard: compare it with redirect_uri of the authorize request',
+    unknown: 'the list in the WorkOS dashboard, to compare with redirect_uri of the authorize request',
   },
   {
     title: 'Sign-ins start where cookies can be set',
@@ -77,18 +77,18 @@ const STEPS: readonly StepKind[] = [
     symptom: 'refreshFailed',
   },
   {
-    title: 'The hook passed to ConvexProviderWithAuth gives a token, and keeps still',
-    wrong: 'The hook passed to ConvexProviderWithAuth gives no lasting token, or sets off refreshes.',
+    title: 'The hook passed to ConvexProviderWithAuth returns a token and stays the same',
+    wrong: 'The hook passed to ConvexProviderWithAuth returns no lasting token, or starts refreshes.',
     rules: ['no-token-refresh-loop', 'no-stale-access-token', 'handle-token-error', 'no-forced-token-refresh'],
     symptom: 'refreshLoop',
-    unknown: 'whether a token comes: open the auth-debug page, or save a HAR and give it to triage',
+    unknown: 'whether a token comes; open the auth-debug page, or save a HAR and give it to triage',
   },
   {
     title: "Convex accepts AuthKit's token",
     wrong: "Convex does not accept AuthKit's token.",
     rules: ['valid-auth-config'],
     symptom: 'convexRejects',
-    unknown: 'the variables of the deployment: npx convex env list --include-values > env.txt, then triage env.txt',
+    unknown: 'the variables of the deployment; npx convex env list --include-values > env.txt, then triage env.txt',
   },
   {
     title: 'Nothing signs users out by itself',
@@ -133,7 +133,7 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
       times: [],
     });
   }
-  notes.push(`${count(files, 'file')} ${files === 1 ? 'was' : 'were'} looked at`);
+  notes.push(`${count(files, 'file')} checked`);
   return { answers, steps, events: [], omitted: 0, notes, isKnown: versions.length > 0 };
 }
 

@@ -124,7 +124,7 @@ export const SYMPTOMS = {
   redirectUriInvalid: {
     failure: 4,
     title: 'WorkOS refuses the redirect URI.',
-    why: 'What the app sent is not, to the letter, among the redirect URIs registered at WorkOS.',
+    why: 'The redirect URI that the app sent is not exactly one of those registered at WorkOS.',
     rules: ['no-hardcoded-redirect-host', 'valid-redirect-uri', 'consistent-preview-host', 'valid-callback-route'],
     lookAt: 'Compare the URI with the list in the WorkOS dashboard, and with authKit of convex.json.',
     fix: 'The same host in proxy.ts and in convex.json: VERCEL_URL or VERCEL_BRANCH_URL in both.',
@@ -153,7 +153,7 @@ export const SYMPTOMS = {
   twoProxies: {
     failure: 5,
     title: 'There are a middleware file and a proxy file.',
-    why: 'Next.js 16 takes either, and refuses to start with both of them.',
+    why: 'Next.js 16 accepts either, and refuses to start with both of them.',
     rules: ['valid-proxy'],
     lookAt: 'Look for middleware.ts and proxy.ts next to the folder app/.',
     fix: 'One file, proxy.ts, that does what both of them did.',
@@ -280,7 +280,7 @@ export const SYMPTOMS = {
   caughtRedirect: {
     failure: 9,
     title: 'A redirect was caught.',
-    why: 'redirect(), withAuth({ ensureSignedIn: true }) and signOut() leave by throwing NEXT_REDIRECT, and a catch answered in their place.',
+    why: 'redirect(), withAuth({ ensureSignedIn: true }) and signOut() redirect by throwing NEXT_REDIRECT, and a catch swallowed it.',
     rules: ['no-caught-redirect'],
     lookAt: 'Look at the handler of that path for a try around a call that redirects.',
     fix: 'The call outside of the try, or unstable_rethrow(error) first in the catch.',

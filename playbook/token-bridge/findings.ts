@@ -92,7 +92,7 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
     case 'feedback':
       return describeFeedback(loop.feedback, { call, value });
     case 'unstable':
-      if (loop.at.parent?.type === 'ArrayExpression' || loop.change.cause === 'object')
+      if (loop.at.parent?.type === 'ArrayExpression' || ['created', 'object'].includes(loop.change.cause))
         return { messageId: 'newDepEachRender', data: { value, ...describeDep(loop.at, loop.change) } };
       return {
         messageId: loop.forced ? 'newEachRenderForced' : 'newEachRender',
@@ -122,6 +122,8 @@ function describeDep(
   if (isOfFunction || /^(?:Array|New|Object)Expression$/u.test(unwrap(at).type))
     return { what: isOfFunction ? 'function' : 'object', instead: 'Remove it' };
   switch (change.cause) {
+    case 'created':
+      return { what: 'object', instead: 'Make it once, with useMemo() or in the module' };
     case 'object':
       return { what: 'object', instead: 'Depend on the members that are used' };
     case 'noDeps':

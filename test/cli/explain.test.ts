@@ -58,6 +58,12 @@ describe('explain', () => {
     expect(status).toBe(2);
   });
 
+  it('names the page of a codemod that has no rule', () => {
+    const { status, stderr } = explain('upgrade-authkit');
+    expect(stderr).toContain('docs/codemods/upgrade-authkit.md');
+    expect(status).toBe(2);
+  });
+
   it('prints JSON', () => {
     const fact = JSON.parse(explain('valid-env', '--json').stdout) as Record<string, unknown>;
     expect(fact).toMatchObject({ name: 'valid-env', presets: ['recommended'], edits: [] });

@@ -112,7 +112,7 @@ describe('init --yes', () => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': CONFIG });
     cli(project.root, ['init', '--yes']);
     const { status, stdout } = cli(project.root, ['init', '--yes']);
-    expect(stdout).toContain('All is set up already.');
+    expect(stdout).toContain('Everything is set up already.');
     expect(status).toBe(0);
   });
 
@@ -261,7 +261,7 @@ describe('init --yes', () => {
       '#!/bin/sh\nset -e\nnpx eslint-plugin-authkit codemod all --staged --safe\nnpx eslint-plugin-authkit check --staged\n',
     );
     expect(statSync(project.path('.git/hooks/pre-commit')).mode & 0o111).not.toBe(0);
-    expect(cli(project.root, ['init', '--yes', '--hook']).stdout).toContain('All is set up already.');
+    expect(cli(project.root, ['init', '--yes', '--hook']).stdout).toContain('Everything is set up already.');
   });
 
   it.each([

@@ -1683,6 +1683,26 @@ ruleTester.run(rule, {
       errors: one('newDepEachRender', { value: 'get', what: 'function', instead: 'Wrap it in useCallback()' }),
     },
     {
+      name: 'reports an instance in the deps that each render makes',
+      code: bridge({
+        before: 'const tokens = new Map();',
+        fetcher:
+          'useCallback(async () => { void tokens; try { return (await getAccessToken()) ?? null; } catch { return null; } }, [getAccessToken, tokens])',
+      }),
+      errors: [
+        {
+          messageId: 'newDepEachRender',
+          data: {
+            value: 'tokens',
+            name: 'fetchAccessToken',
+            what: 'object',
+            instead: 'Make it once, with useMemo() or in the module',
+            also: '',
+          },
+        },
+      ],
+    },
+    {
       name: 'reports the whole of useAccessToken() in the deps',
       code: bridge({ fetcher: ASKS })
         .replace('const { getAccessToken, refresh } =', 'const tokens =')

@@ -1,6 +1,7 @@
 /** `npm run new`, in a copy of the project. */
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { ROOT, runNode } from '../helpers/commands.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
@@ -10,6 +11,7 @@ const COPIED = [
   'presets.ts',
   'authkit.schema.json',
   'package.json',
+  '.prettierrc.json',
   'tsconfig.json',
   'vitest.config.ts',
   'CHANGELOG.md',
@@ -60,6 +62,22 @@ describe('npm run new', () => {
     expect(imports).toEqual([...imports].sort());
     expect(existsSync(path('codemods/no-made-up-thing.ts'))).toBe(true);
     expect(readFileSync(path('CHANGELOG.md'), 'utf8')).toContain('`no-made-up-thing`');
+  });
+
+  it('lays its files out as prettier does, however long the name is, and keeps the changelog a list', async () => {
+    const name = 'no-made-up-thing-with-a-rather-long-name';
+    expect(scaffold(name).status).toBe(0);
+    const layout = await resolveConfig(join(ROOT, 'index.ts'));
+    for (const file of [
+      `rules/${name}.ts`,
+      `playbook/${name}/find.ts`,
+      `docs/rules/${name}.md`,
+      `test/rules/${name}.test.ts`,
+    ]) {
+      const text = readFileSync(path(file), 'utf8');
+      expect(await format(text, { ...layout, filepath: file }), file).toBe(text);
+    }
+    expect(readFileSync(path('CHANGELOG.md'), 'utf8')).toMatch(/long-name`\.\n\n/u);
   });
 
   it('does not write over a rule that exists', () => {

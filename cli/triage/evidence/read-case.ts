@@ -120,7 +120,7 @@ function logCase(text: string, source: string): Case {
 }
 
 function logOutcome(symptoms: readonly Symptom[], source: string, lines: number): Case {
-  const about = symptoms.length > 0 ? '' : '; nothing in it that AuthKit, Convex or Next.js says of a failed sign-in';
+  const about = symptoms.length > 0 ? '' : '; no message of AuthKit, Convex or Next.js about a failed sign-in';
   const notes = [`${source}: ${lines === 0 ? 'empty' : count(lines, 'line')}${about}`];
   return { ...NOTHING, symptoms, notes, isUnderstood: symptoms.length > 0 };
 }

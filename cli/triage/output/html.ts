@@ -15,8 +15,8 @@ export function asHtml(report: CaseReport): string {
   const verdict = verdictOfReport(report);
   const titles = {
     found: `${count(answers.length, 'problem')} found`,
-    'nothing-found': 'Nothing in this shows that something is wrong',
-    unknown: 'What is wrong does not show in this',
+    'nothing-found': 'No mistake found',
+    unknown: 'Nothing here shows what is wrong',
   };
   return pageOf({
     command: 'triage',
@@ -122,7 +122,7 @@ function stepsOf(steps: readonly Step[]): string {
   const right = steps.filter(({ status }) => status === 'ok');
   return right.length === 0
     ? ''
-    : `<section>\n<h2>What is right, as far as the code tells</h2>\n${list(right.map((step) => escaped(stepText(step))))}\n</section>\n`;
+    : `<section>\n<h2>Checked in the code</h2>\n${list(right.map((step) => escaped(stepText(step))))}\n</section>\n`;
 }
 
 function requestsOf(events: readonly TrafficEvent[], omitted: number): string {

@@ -16,10 +16,10 @@ export function asText({ answers, isKnown, notes, steps }: CaseReport, terminal:
   const { out } = colors;
   const blocks = answers.map((answer) => blockOf(answer, terminal));
   const verdict = isKnown
-    ? `${out.green(symbols.done)} Nothing in this shows that something is wrong.\n`
-    : `${out.yellow('?')} What is wrong does not show in this.\n`;
+    ? `${out.green(symbols.done)} No mistake found.\n`
+    : `${out.yellow('?')} Nothing here shows what is wrong.\n`;
   const right = steps.filter(({ status }) => status === 'ok').map((step) => `${symbols.done} ${stepText(step)}`);
-  const about = [...(right.length > 0 ? ['Right, as far as the code tells:'] : []), ...right, ...notes]
+  const about = [...(right.length > 0 ? ['Checked in the code:'] : []), ...right, ...notes]
     .map((note) => `  ${out.dim(below(note, 4, terminal))}\n`)
     .join('');
   if (answers.length === 0) return `${verdict}${about}`;
@@ -34,7 +34,7 @@ function below(text: string, indent: number, { columns }: Terminal): string {
 
 /** What is right, as far as the code tells. */
 export const stepText = ({ title, unknown }: Step): string =>
-  `${title}${unknown === undefined ? '' : `; not known: ${unknown}`}`;
+  `${title}${unknown === undefined ? '' : ` (not known: ${unknown})`}`;
 
 function blockOf(answer: Answer, terminal: Terminal): string {
   const { out } = terminal.colors;

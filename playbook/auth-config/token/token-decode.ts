@@ -78,7 +78,7 @@ function findToken(text: string): string | { readonly tokens: number } {
 
 /** What looks like something else than a signed JWT, before anything is decoded. */
 function findStranger(compact: string, parts: readonly string[]): DecodedToken | undefined {
-  if (compact === '') return problem('empty', 'There is no token.');
+  if (compact === '') return problem('empty', 'The input is empty: there is no token.');
   if (/^(?:sk|pk)_/u.test(compact)) {
     return problem(
       'apiKey',

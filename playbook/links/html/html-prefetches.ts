@@ -106,7 +106,7 @@ export function htmlReport(
   if (by === 'rules')
     return {
       ...report(`Remove '${path.shown}' from its urls.`),
-      unfixable: 'what the rules of a script list is left to you',
+      unfixable: 'the rules of a script have to be changed by hand',
     };
   if (by === 'oneOfHrefs')
     return { ...report('Leave this path out.'), unfixable: 'the element may fetch other paths as well' };

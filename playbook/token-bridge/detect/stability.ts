@@ -16,8 +16,8 @@ import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
 
 export type Change =
-  /** Recreated in every render. `hook`: the one without deps that is around it. */
-  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'object' }
+  /** Recreated in every render. `created`: an object that the code makes; `object`: one that a hook returns. `hook`: the one without deps that is around it. */
+  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'created' | 'object' }
   | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'noDeps'; readonly hook: string }
   /** Replaced when a value of a WorkOS hook is. */
   | { readonly kind: 'with'; readonly value: WorkOSValue; readonly at: Node }
@@ -170,5 +170,5 @@ function createdAt(ref: Ref, node: Node, at: Node, context: Context, depth: numb
   if (hook?.hook === 'useMemo') return depsOf({ ...ref, node: hook.call, path: [] }, at, context, depth);
   if (hook || !enclosingFunction(node) || isKept({ file, node })) return [];
   if (context.isCompiled()) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
-  return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'object' }];
+  return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'created' }];
 }

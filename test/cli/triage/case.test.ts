@@ -48,9 +48,9 @@ describe('triage of evidence', () => {
   it.each([
     ['TokenRefreshError', 'A refresh of the session failed'],
     ['NEXT_REDIRECT', 'A redirect was caught'],
-    ['invalid_grant', 'What is wrong does not show in this'],
+    ['invalid_grant', 'Nothing here shows what is wrong'],
     ['error=invalid_redirect_uri', 'WorkOS refuses the redirect URI'],
-    ['E900', 'What is wrong does not show in this'],
+    ['E900', 'Nothing here shows what is wrong'],
   ])('takes a file with the one word %s for no list of variables', (word, words) => {
     const { stdout } = triage(['error.txt'], { 'error.txt': `${word}\n` });
     expect(stdout).toContain(words);
@@ -62,6 +62,13 @@ describe('triage of evidence', () => {
     const missing = triage(['network.har'], {});
     expect(missing.stderr).toContain("There is no file 'network.har'");
     expect(missing.status).toBe(2);
+  });
+
+  it.each([
+    ['shows nothing', 'nothing of it', true],
+    ['is enough', 'Error: Empty password', false],
+  ])('names the next step where a text %s', (_what, text, isNamed) => {
+    expect(triage([text], {}).stdout.includes('next: npx eslint-plugin-authkit triage')).toBe(isNamed);
   });
 
   it('takes the access token of JSON that has an id token as well', () => {
@@ -82,18 +89,13 @@ describe('triage of evidence', () => {
       1,
       'WORKOS_CLIENT_ID is not set',
     ],
-    [
-      'a deployment with it',
-      'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_x\n',
-      0,
-      'Nothing in this shows that something is wrong',
-    ],
+    ['a deployment with it', 'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_x\n', 0, 'No mistake found'],
     ['JSON with a token', `{"accessToken":"${TOKEN}","expiresIn":300}`, 2, 'JSON with an access token'],
     ['a command that failed', '✖ No CONVEX_DEPLOYMENT set\n', 2, 'nothing is known of the deployment'],
     ['nothing', '', 2, 'is empty'],
     ['a page that shows no user', '{"user":null,"convex":{"isAuthenticated":false}}', 1, 'There is no WorkOS session'],
-    ['a page on which all is well', '{"user":"x","convex":{"isAuthenticated":true}}', 0, 'Nothing in this shows'],
-    ['a log that says nothing of it', 'GET / 200 in 3ms\n', 2, 'What is wrong does not show in this'],
+    ['a page on which all is well', '{"user":"x","convex":{"isAuthenticated":true}}', 0, 'No mistake found'],
+    ['a log that says nothing of it', 'GET / 200 in 3ms\n', 2, 'Nothing here shows what is wrong'],
   ])('answers %s', (_what, text, status, words) => {
     const outcome = triage(['-'], {}, text);
     expect(outcome.stdout).toContain(words);

@@ -45,9 +45,7 @@ describe('the page of triage --html', () => {
   });
 
   it('says what is right, without evidence', () => {
-    expect(triage(['--html', 'page.html']).read('page.html')).toContain(
-      '<h2>What is right, as far as the code tells</h2>',
-    );
+    expect(triage(['--html', 'page.html']).read('page.html')).toContain('<h2>Checked in the code</h2>');
   });
 
   it('is written again over a page of its own, and over nothing else', () => {
