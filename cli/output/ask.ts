@@ -17,17 +17,20 @@ export interface Choice<Value> {
 export interface Question<Value> {
   readonly message: string;
   readonly choices: readonly Choice<Value>[];
+  /** False where the keys explain themselves. */
+  readonly hasLegend?: false;
   /** The key that Enter alone stands for. Undefined: it stands for none. */
   readonly enter?: string;
 }
 
 /** Asks until there is an answer; undefined after Ctrl-C, or where no more can be typed. */
 export async function ask<Value>(
-  { choices, enter, message }: Question<Value>,
+  { choices, enter, hasLegend, message }: Question<Value>,
   terminal: Pick<Terminal, 'columns' | 'out'>,
 ): Promise<Value | undefined> {
   const keys = choices.map(({ key }) => (key === enter ? key.toUpperCase() : key)).join('/');
-  const legend = choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns));
+  const legend =
+    hasLegend === false ? [] : choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns));
   // What is written on the line of a prompt is erased when it is shown, so the end of the question is a part of it.
   const question = fitted(message, terminal.columns).split('\n');
   const prompt = `${question.pop() ?? ''} [${keys}] `;
@@ -50,7 +53,7 @@ export function agreed(message: string, terminal: Pick<Terminal, 'columns' | 'ou
     { key: 'y', label: 'yes', value: true },
     { key: 'n', label: 'no', value: false },
   ];
-  return ask({ message, choices, enter: 'y' }, terminal);
+  return ask({ message, choices, hasLegend: false, enter: 'y' }, terminal);
 }
 
 export interface Option<Value> {

@@ -21,6 +21,9 @@ interface StepKind {
   readonly rules: readonly string[];
   /** What an answer about it is like. */
   readonly symptom: SymptomName;
+  /** Why, and how to see that it is gone, where the rules of a step look at more than the symptom says. */
+  readonly why?: string;
+  readonly verify?: string;
   /** What files can't tell, and what would. */
   readonly unknown?: string;
 }
@@ -81,6 +84,9 @@ const STEPS: readonly StepKind[] = [
     wrong: 'The hook passed to ConvexProviderWithAuth returns no lasting token, or starts refreshes.',
     rules: ['no-token-refresh-loop', 'no-stale-access-token', 'handle-token-error', 'no-forced-token-refresh'],
     symptom: 'refreshLoop',
+    why: 'Convex asks this hook for a token on every connection. If the token is stored, refreshed by force or missing, users are signed out, or Convex asks endlessly.',
+    verify:
+      'Stay signed in for more than five minutes with the network log open: no series of server-action POSTs, and isAuthenticated: true of useConvexAuth().',
     unknown: 'whether a token comes; open the auth-debug page, or save a HAR and give it to triage',
   },
   {
@@ -124,12 +130,12 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
       title: step.wrong,
       seen: [],
       frequency: undefined,
-      why: kind.why,
+      why: step.why ?? kind.why,
       lines: own,
       lookAt: kind.lookAt,
       fix: 'Follow the message of each line.',
       codemods: [...new Set(own.flatMap(({ codemod }) => codemod ?? []))],
-      verify: kind.verify,
+      verify: step.verify ?? kind.verify,
       times: [],
     });
   }

@@ -162,6 +162,23 @@ describe('triage without evidence', () => {
     expect(status).toBe(1);
   });
 
+  it('calls a stored token no refresh loop', () => {
+    const hook = `'use client';
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { accessToken } = useAccessToken();
+  const fetchAccessToken = useCallback(async () => accessToken ?? null, [accessToken]);
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
+}
+`;
+    const { stdout } = triage([], { ...APP, 'components/bridge.tsx': hook });
+    expect(stdout).toContain('authkit/no-stale-access-token');
+    expect(stdout).toContain('Convex asks this hook for a token on every connection.');
+    expect(stdout).not.toContain('A refresh changes something');
+  });
+
   it('runs no rule by a configuration that can not be followed', () => {
     const { status, stderr, stdout } = triage([], { ...APP, 'authkit.json': '{"settings":{"hostin":"fixed"}}' });
     expect(stderr).toContain("authkit.json:1:14 Unknown key 'hostin' in settings. Did you mean 'hosting'?");
