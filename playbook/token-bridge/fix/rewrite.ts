@@ -22,6 +22,7 @@ import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
 import { isTokenState } from '../detect/tokens/snapshot-token.ts';
 import { finish } from './unused.ts';
+import { lostRef } from './fetcher/losses.ts';
 import { roleOf, sdkOf } from '../sdk.ts';
 import { refAssignments, setterCalls } from '../values/hooks.ts';
 
@@ -149,9 +150,16 @@ function attempt(
       loader: project,
     });
   if (problem !== undefined) return refuse(problem);
+  return completed(builder, node, project);
+}
+
+/** The edits with what they leave to be done; refused where that can't be. */
+function completed(builder: EditBuilder, node: FunctionNode, project: Project): Rewrite {
   finish(builder, project);
+  const lost = lostRef(builder, node);
+  if (lost !== undefined) return refuse(`other code reads what fetchAccessToken keeps in ${lost}`);
   hugFunction(builder, node, project);
-  return builder.edits.length > 0 && mergeEdits(builder.edits, file.text)
+  return builder.edits.length > 0 && mergeEdits(builder.edits, builder.file.text)
     ? { ok: true, edits: builder.edits }
     : refuse('its parts overlap each other');
 }

@@ -22,6 +22,7 @@ import type { Atom } from '../../values/conditions.ts';
 import { atomsOf } from '../../../../analysis/flow/conditions.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
+import { takerOf } from './losses.ts';
 
 export interface FetcherContext {
   readonly builder: EditBuilder;
@@ -115,6 +116,8 @@ function writeAnew(context: FetcherContext): string | undefined {
   const others = calls.filter(({ sites: [own] }) => !stale || !own || !contains(stale.node, own.node));
   const foreign = others.map((call) => foreignName(call, builder)).find((found) => found !== undefined);
   if (foreign !== undefined) return `fetchAccessToken also calls ${foreign}()`;
+  const taker = others.filter(asksForToken).flatMap(({ sites: [own] }) => (own ? (takerOf(own.node) ?? []) : []))[0];
+  if (taker !== undefined) return `fetchAccessToken gives the request to ${taker}()`;
   const kept = foreignWrite(context);
   if (kept !== undefined) return `fetchAccessToken keeps something of its own in ${kept}`;
   const { body } = node;
