@@ -60,7 +60,10 @@ export interface Diagnosis {
   readonly snapshot: Snapshot | undefined;
   /** The first call whose failure leaves the fetcher. */
   readonly thrown: Thrown | undefined;
-  /** The same, the forced refresh set aside: without it its failure is gone, too. */
+  /**
+   * The same without the forced refresh, whose failure is gone with it. A fetcher that asks for nothing else asks `getAccessToken()` in its place,
+   * which may throw as well.
+   */
   readonly thrownBesides: Thrown | undefined;
   /** Whether a refresh is forced that at most a mutex holds back. */
   readonly mayForce: boolean;
@@ -126,14 +129,16 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   // The provider for AuthKit catches what its hook throws.
   const thrownIn = (some: typeof calls) =>
     bridge.name === 'getAccessToken' ? undefined : thrownBy(bridge, some, project);
+  const thrown = thrownIn(calls);
+  const besides = calls.filter((call) => call !== forced?.call);
   return {
     bridge,
     calls,
     loops,
     forced,
     snapshot: snapshot?.file === file ? snapshot : undefined,
-    thrown: thrownIn(calls),
-    thrownBesides: thrownIn(calls.filter((call) => call !== forced?.call)),
+    thrown,
+    thrownBesides: besides.some(asksForToken) ? thrownIn(besides) : thrown,
     mayForce: free.some(({ retry }) => retry?.kind !== 'delayed') && !isHeldBack,
     // All of the app is read for it.
     get keepsForced() {
