@@ -1,5 +1,6 @@
 /** Code with links in it, as it runs once: what its expressions are then, whether they are reached, and which paths are asked for. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceForBoth } from '../../analysis/once.ts';
 import { leavesOf } from '../../analysis/flow/origins.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
 import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
@@ -61,25 +62,37 @@ export class Run {
 
   /** The run once for each of the objects that a constant around a place may be: what is asked of one hangs together. */
   #choices({ file, node }: Located): readonly Run[] {
-    const { isWanted, project, frame } = this;
+    const { frame, isWanted, project } = this;
     return choicesAround(file, node).reduce<readonly Run[]>(
-      (runs, { init, variable }) => {
+      (runs, choice) => {
         const next = runs.flatMap((run) => {
-          const values = alternativesOf(run.valueOf({ file, node: init }));
-          if (values.length < 2) return [run];
-          return values.map((value) => {
-            const evaluator = linkEvaluator(project, (expression, asked, within) =>
-              expression.node.type === 'Identifier' && variableOf(expression.file, expression.node) === variable
-                ? value
-                : run.evaluator.options.interpret?.(expression, asked, within),
-            );
-            return new Run({ project, isWanted, evaluator, frame });
-          });
+          const evaluators = run.#chosen(choice, file);
+          return evaluators.length < 2
+            ? [run]
+            : evaluators.map((evaluator) => new Run({ project, isWanted, evaluator, frame }));
         });
         return next.length > MAX_CHOICES ? runs : next;
       },
       [this],
     );
+  }
+
+  /** An evaluator for each value that a choice has in this run: the same ones for every link, for they remember what they found. */
+  #chosen({ init, variable }: Choice, file: SourceFile): readonly Evaluator[] {
+    const { evaluator, frame, project } = this;
+    const byFrame = evaluatorsChosen(evaluator, variable);
+    let known = byFrame.get(frame);
+    if (!known) {
+      known = alternativesOf(this.valueOf({ file, node: init })).map((value) =>
+        linkEvaluator(project, (expression, asked, within) =>
+          expression.node.type === 'Identifier' && variableOf(expression.file, expression.node) === variable
+            ? value
+            : evaluator.options.interpret?.(expression, asked, within),
+        ),
+      );
+      byFrame.set(frame, known);
+    }
+    return known;
   }
 
   /** The same of loops and callbacks alone. */
@@ -113,6 +126,11 @@ interface Choice {
   readonly variable: Variable;
   readonly init: Node;
 }
+
+/** By evaluator, constant and frame. */
+const evaluatorsChosen = onceForBoth(
+  (_evaluator: Evaluator, _variable: Variable) => new Map<Frame | undefined, readonly Evaluator[]>(),
+);
 
 /** The constants in front of a place that are one of several objects: `const item = user ? { href: '/sign-out' } : { href: '/' }`. */
 function choicesAround(file: SourceFile, place: Node): readonly Choice[] {
