@@ -105,9 +105,9 @@ function namesAsker(node: Node, file: SourceFile): boolean {
       return ASKER.test(node.name) && !isType(node) && !isListed(node, file);
     case 'Literal':
       // `fetch('/api/session')`
-      return (
-        node.parent.type === 'CallExpression' && /^(?:\/|https?:)/u.test(String(node.value)) && ASKER.test(node.raw)
-      );
+      return node.parent.type === 'CallExpression' && ASKER.test(node.raw);
+    case 'TemplateElement':
+      return node.parent.parent.type === 'CallExpression' && ASKER.test(node.value.raw);
     case 'MemberExpression':
       return isOneAsked(node);
     default:

@@ -49,15 +49,21 @@ export interface ConvexJson {
   readonly keys: readonly JsonKeys[];
 }
 
+/** The characters that are laid out for all edits of a file together: a second's work. */
+const MAX_LAID_OUT = 5_000_000;
+
 /** What a rule finds in `convex.json`, as it looks at files that are no scripts. */
 export const inConvexJson = (find: (json: ConvexJson, project: Project) => readonly Finding[]) => ({
   isFile: (name: string): boolean => name === 'convex.json',
   find(path: string, text: string, project: Project): readonly Finding[] {
     const json = readConvexJson(path, text);
+    const found = json ? find(json, project) : [];
+    // Each edit is laid out with the whole file.
+    if (!json || found.length * json.text.length > MAX_LAID_OUT) return found;
     const formatting = project.formattingOf(path);
-    return (json ? find(json, project) : []).map((finding) => {
+    return found.map((finding) => {
       const { fix } = finding;
-      return json && fix
+      return fix
         ? { ...finding, fix: { ...fix, edits: laidOutJson(fix.edits, path, json.text, formatting) } }
         : finding;
     });

@@ -1,7 +1,7 @@
 /** Where a bridge runs: only while the provider that is given its hook is mounted, which a component may leave out as long as there is no token. */
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, attributeNamed, enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, attributeNamed, enclosingFunction, ownNodesOf } from '../../../analysis/syntax/ast.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { functionName } from '../../../analysis/syntax/functions.ts';
@@ -14,7 +14,7 @@ import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 import { libraryOf, usesOf } from '../../libraries/index.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { calleesOf } from '../values/trace.ts';
+import { type Origin, calleesOf } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
 /** More files than these are not looked at. */
@@ -55,14 +55,24 @@ function elementsOf({ file, home }: Bridge, project: Project): readonly Mounted[
           : [];
       // `<ConvexProviderWithAuth {...props}>`
       if (entry.tokenProvider === 'own' && !origins.some(({ kind }) => KNOWN.has(kind))) return undefined;
-      const isOfBridge = origins.some(
-        (origin) => origin.kind === 'function' && origin.at.file.path === file.path && isSame(origin.at.node, home),
-      );
-      if (isOfBridge) found.push({ file: place, element });
+      if (origins.some((origin) => isOrCallsBridge(origin))) found.push({ file: place, element });
     }
   }
   return found;
+
+  /** `const useAuth = () => useAuthFromAuthKit()` hands on what the bridge returns. */
+  function isOrCallsBridge(origin: Origin, depth = 0): boolean {
+    if (origin.kind !== 'function' || depth > MAX_HOOKS) return false;
+    const { file: other, node } = origin.at;
+    if (other.path === file.path && isSame(node, home)) return true;
+    return ownNodesOf(node.body, 'CallExpression').some(({ callee }) =>
+      calleesOf({ ...origin.at, node: callee, path: [] }, project).some((called) => isOrCallsBridge(called, depth + 1)),
+    );
+  }
 }
+
+/** Hooks that call one another. */
+const MAX_HOOKS = 3;
 
 /** Where a hook comes from, if it is known which one it is. */
 const KNOWN: ReadonlySet<string> = new Set(['function', 'package', 'workos']);

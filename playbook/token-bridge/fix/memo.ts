@@ -206,11 +206,15 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const texts = kept.map((element) => slice(file, element));
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
   const wanted = [...new Set([...added, ...wantedIn(builder, code)])].filter((name) => !roots.has(name));
-  if (kept.length === elements.length && wanted.length === 0) return;
-  const read = new Set([...[...after].map(({ name }) => name), ...wanted]);
-  const isComplete = kept.every(({ type }) => type === 'Identifier') && isSame(read, new Set([...roots, ...wanted]));
-  const disabled = isComplete ? disabledDepsAbove(file, deps) : undefined;
+  const namesOf = (variables: ReadonlySet<Variable>) => [...variables].map(({ name }) => name);
+  const isComplete = (read: readonly string[], listed: readonly string[]): boolean =>
+    kept.every(({ type }) => type === 'Identifier') && isSame(new Set(read), new Set(listed));
+  const listed = elements.flatMap((element) => rootOf(element)?.name ?? []);
+  const isCompleted =
+    isComplete([...namesOf(after), ...wanted], [...roots, ...wanted]) && !isComplete(namesOf(before), listed);
+  const disabled = isCompleted ? disabledDepsAbove(file, deps) : undefined;
   if (disabled) put(builder, disabled, '');
+  if (kept.length === elements.length && wanted.length === 0) return;
   const whole = slice(file, deps);
   const style = styleOf(file);
   const all = [...texts, ...wanted];
