@@ -8,7 +8,7 @@ import { AT_REST, type Atom, type Condition, isAsking } from '../values/conditio
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Bridge } from './bridge.ts';
 import { mountedIn } from './mounting.ts';
-import { isTokenState } from './tokens/snapshot-token.ts';
+import { isTokenState } from './tokens/held-token.ts';
 
 export interface FlagFault {
   /**

@@ -20,7 +20,7 @@ import { objectionTo } from './verify.ts';
 import { rewriteFlags } from './flags.ts';
 import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
-import { isTokenState } from '../detect/tokens/snapshot-token.ts';
+import { isTokenState } from '../detect/tokens/held-token.ts';
 import { finish } from './unused.ts';
 import { lostRef } from './fetcher/losses.ts';
 import { roleOf, sdkOf } from '../sdk.ts';

@@ -3,12 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
-  propertyName,
   unwrap,
   walkOwnCode,
   contains,
   enclosingFunction,
-  nodesOf,
 } from '../../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import { definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
@@ -18,30 +16,25 @@ import { type ReachedCall, asksForToken } from '../calls.ts';
 import { conditionOf } from '../../values/read-condition.ts';
 import { AT_REST, type Condition } from '../../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
-import { calleeName } from '../../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
-import { isTokenOfRoute } from './token-routes.ts';
+import { isToken, isTokenOrigin, isTokenRef, isTokenState, isTokenStorage } from './held-token.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
-import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../../values/hooks.ts';
+import { hookOf, promiseOf, refAssignments, refValues, usedPromise } from '../../values/hooks.ts';
 import { moduleValues, queriedValues } from '../../values/caches.ts';
 import { isGivenNothing, isRepeated } from '../../values/lifetime.ts';
 import { keptInTable } from '../../values/tables.ts';
-import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
-import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/paths.ts';
+import { assignmentsTo, callsThatSet } from '../../values/states.ts';
+import { exitsOf, isLoop } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
-import { type Origin, alternativeOrigins, isValue, originsOf } from '../../values/trace.ts';
+import { type Origin, isValue, originsOf } from '../../values/trace.ts';
 import { leavesOf } from '../../../../analysis/flow/origins.ts';
-import { readsOfFunction } from '../../../../analysis/values/iterations.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
   readonly node: Node;
   readonly of: 'closure' | 'prop' | 'query' | 'ref' | 'state' | 'store' | 'storage' | 'variable';
 }
-
-/** How many copies of copies are followed: a state that a ref keeps, and the like. */
-const MAX_COPIES = 3;
 
 type Answer =
   | { readonly kind: 'nothing' }
@@ -226,83 +219,8 @@ function chosen(
   return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
 }
 
-const isTokenRef = (ref: Ref, project: Project): boolean => refValues(ref).some((value) => isToken(value, project));
-
-/** `localStorage.getItem('token')` in a file that puts the token there. */
-function isTokenStorage({ file, node }: Ref, project: Project): boolean {
-  const key = node.type === 'CallExpression' && storageCall(node, 'getItem') ? node.arguments[0] : undefined;
-  if (!key || !file.text.includes('setItem')) return false;
-  return nodesOf(file.ast, 'CallExpression').some((call) => {
-    const [name, value] = call.arguments;
-    const isSame = name !== undefined && file.text.slice(...name.range) === file.text.slice(...key.range);
-    return isSame && value && storageCall(call, 'setItem') && isToken({ file, node: value, path: [] }, project);
-  });
-}
-
 /** The value of a constant. */
 function named(ref: Ref, project: Project): Ref {
   const definition = definitionOf({ file: ref.file, node: ref.node }, project);
   return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;
-}
-
-function storageCall({ callee }: TSESTree.CallExpression, method: string): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    propertyName(callee) === method &&
-    /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(calleeName(callee))
-  );
-}
-
-/**
- * Whether a state is set to a token: by calls, by promises (`getAccessToken().then(setToken)`), by assignments to a store. `file` is where a store is
- * looked for; a state of a hook is set in its own file.
- */
-export function isTokenState(state: Ref, project: Project, file: SourceFile = state.file, depth = 0): boolean {
-  const { path } = state;
-  const setters = callsThatSet(state, file, project);
-  // What is set again and again is no copy of one token.
-  if (setters.some(({ node }) => isRepeated({ file, node }))) return false;
-  const given = setters.flatMap((call): Ref[] => {
-    const update = updateBy(state, call, project);
-    if (update?.kind === 'result')
-      return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
-    return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
-  });
-  const assigned = assignmentsTo(state, file, project).map(({ right }): Ref => ({ file, node: right, path: [] }));
-  const awaited = path.length === 0 ? setterPromises(state) : [];
-  return [...given, ...assigned, ...awaited].some((value) => isToken(value, project, depth));
-}
-
-function isToken(ref: Ref, project: Project, depth = 0): boolean {
-  return alternativeOrigins(ref, project).some((origin) => isTokenOrigin(origin, project, depth));
-}
-
-function isTokenOrigin(origin: Origin, project: Project, depth: number): boolean {
-  switch (origin.kind) {
-    case 'answer':
-      return true;
-    case 'workos':
-      return isValue(origin, 'token.value');
-    case 'fetched':
-      return isTokenOfRoute(origin, project);
-    // latest.current = token, a state: a copy of a copy.
-    case 'state':
-      return (
-        depth < MAX_COPIES &&
-        hookOf(origin.at, project) !== undefined &&
-        isTokenState(origin.at, project, origin.at.file, depth + 1)
-      );
-    case 'parameter':
-      return depth < MAX_COPIES && argumentsFor(origin).some((given) => isToken(given, project, depth + 1));
-    default:
-      return false;
-  }
-}
-
-/** What the calls of a function in its own file give to a parameter: `keep(token)` of `const keep = (token) => { kept = token; }`. */
-function argumentsFor({ file, function: owner, index, path }: Origin & { readonly kind: 'parameter' }): Ref[] {
-  return readsOfFunction(file, owner).flatMap((read) => {
-    const given = read.parent?.type === 'CallExpression' && read.parent.callee === read && read.parent.arguments[index];
-    return given && given.type !== 'SpreadElement' ? [{ file, node: given, path }] : [];
-  });
 }
