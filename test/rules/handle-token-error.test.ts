@@ -66,7 +66,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'leaves a forced refresh that throws to no-forced-token-refresh',
+      name: 'leaves a forced refresh that throws next to another request to no-forced-token-refresh',
       code: bridge({
         token: 'getAccessToken, refresh',
         fetcher: fetcher('try { return await getAccessToken(); } catch { return await refresh(); }'),
@@ -394,6 +394,11 @@ second\`;
           'useCallback(async ({ forceRefreshToken }) => forceRefreshToken ? refresh() : getAccessToken(), [getAccessToken, refresh])',
       }),
       errors: thrown('getAccessToken()'),
+    },
+    {
+      name: 'reports a forced refresh that is the only request: what takes its place may throw as well',
+      code: bridge({ token: 'refresh', fetcher: fetcher('return await refresh();') }),
+      errors: thrown('refresh()'),
     },
     {
       name: 'reports what is awaited in the catch',
