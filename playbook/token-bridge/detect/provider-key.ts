@@ -41,5 +41,13 @@ function isOfToken(expression: Node, file: SourceFile, loader: ModuleLoader, dep
   const parts = node.type === 'TemplateLiteral' ? node.expressions : armsOf(node);
   if (parts) return parts.some((part) => isOfToken(part, file, loader, depth + 1));
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
-  return originsOf({ file, node, path: [] }, loader).some((origin) => isValue(origin, 'token.value'));
+  return originsOf({ file, node, path: [] }, loader).some(
+    (origin) =>
+      isValue(origin, 'token.value') ||
+      // `const session = accessToken ?? 'anonymous'`
+      (origin.kind === 'expression' &&
+        origin.at.path.length === 0 &&
+        unwrap(origin.at.node) !== node &&
+        isOfToken(origin.at.node, origin.at.file, loader, depth + 1)),
+  );
 }
