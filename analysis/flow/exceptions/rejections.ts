@@ -16,6 +16,7 @@ import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
 import { functionAt } from '../../syntax/functions.ts';
 import { rejectedBy } from '../promises.ts';
+import { onlyThrows } from './only-throws.ts';
 
 /** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
 export const uncaughtThrow = (owner: FunctionNode): Node | undefined =>
@@ -194,7 +195,7 @@ function isUncaught(awaited: Node, failing: Failing, search: Search): boolean {
     if (parent.type !== 'TryStatement' || parent.finalizer === current) continue;
     // A `return` in `finally` takes the failure's place.
     if (parent.finalizer && returnsItself(parent.finalizer)) return false;
-    if (parent.block === current && keepsFailure(parent)) return false;
+    if (parent.block === current && keepsFailure(parent, throwsIn(failing.file, search.loader))) return false;
   }
   return true;
 }
@@ -217,16 +218,22 @@ function leavesCallback(callback: Node, failing: Failing, search: Search): boole
 const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
   body.some(({ type }) => type === 'ReturnStatement');
 
-const keepsFailure = ({ handler }: TSESTree.TryStatement): boolean => handler !== null && !throwsItself(handler.body);
+const keepsFailure = ({ handler }: TSESTree.TryStatement, isThrow = isOwnThrow): boolean =>
+  handler !== null && !throwsItself(handler.body, isThrow);
+
+const isOwnThrow = (node: Node): boolean => node.type === 'ThrowStatement' || promiseMethod(node) === 'reject';
+
+/** A `throw`, or the call of a function that does nothing else: `return report(error)`. */
+export const throwsIn =
+  (file: SourceFile, loader: ModuleLoader) =>
+  (node: Node): boolean =>
+    isOwnThrow(node) || onlyThrows({ file, node }, loader);
 
 /**
  * Whether a handler throws, or returns a rejection; `isThrow` says which of its code counts. What is tried in it counts where nothing catches it, and
  * what handles that does not: it lets another failure through.
  */
-export function throwsItself(
-  handler: Node,
-  isThrow = (node: Node): boolean => node.type === 'ThrowStatement' || promiseMethod(node) === 'reject',
-): boolean {
+export function throwsItself(handler: Node, isThrow = isOwnThrow): boolean {
   let found = false;
   walkOwnCode(handler, (node) => {
     found ||= isThrow(node);

@@ -1,10 +1,9 @@
 /** Code that throws without a value: `if (!x) throw …`, `assert(x)`, a helper that does either. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, isFunction } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
-import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
-import { exitsOf } from '../../../analysis/flow/paths.ts';
+import { onlyThrows } from '../../../analysis/flow/exceptions/only-throws.ts';
 import { mayComplete } from '../../../analysis/flow/reachability.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { knownDefinition } from '../../libraries/index.ts';
@@ -52,14 +51,3 @@ export function neverReturns({ file, node }: Located, loader: ModuleLoader): boo
 }
 
 const mayReturn = (statement: Node): boolean => hasNode(statement, ({ type }) => type === 'ReturnStatement');
-
-function onlyThrows({ file, node }: Located, loader: ModuleLoader): boolean {
-  const call = unwrap(node);
-  if (call.type !== 'CallExpression') return false;
-  const called = functionAt({ file, node: call.callee }, loader)?.node;
-  return (
-    called !== undefined &&
-    (called.returnType?.typeAnnotation.type === 'TSNeverKeyword' ||
-      exitsOf(called).every(({ kind }) => kind === 'throw'))
-  );
-}

@@ -13,7 +13,7 @@ import { indentAt, styleOf } from '../../../../analysis/edits/edits.ts';
 import { type Variable, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
 import { isLoop } from '../../../../analysis/flow/paths.ts';
-import { throwsItself } from '../../../../analysis/flow/exceptions/rejections.ts';
+import { throwsIn, throwsItself } from '../../../../analysis/flow/exceptions/rejections.ts';
 import { type ReachedCall, asksForToken, callsIn, hasForced } from '../../detect/calls.ts';
 import type { Snapshot } from '../../detect/tokens/snapshot-token.ts';
 import { conditionOf } from '../../values/read-condition.ts';
@@ -195,11 +195,11 @@ export function returnsNull(statement: TSESTree.Statement): boolean {
 }
 
 /** Whether a handler ends the failure without asking again: `console.error(error); return last.current ?? null;`. */
-function mayStay({ body }: TSESTree.CatchClause, { calls, isBadState }: FetcherContext): boolean {
+function mayStay({ body }: TSESTree.CatchClause, { builder, calls, isBadState, loader }: FetcherContext): boolean {
   if (body.body.at(-1)?.type !== 'ReturnStatement') return false;
   const isAgain = (call: ReachedCall): boolean =>
     asksForToken(call) || (call.what.kind === 'setState' && isBadState(call.what.state));
-  return !callsIn(body, calls).some(isAgain) && !throwsItself(body);
+  return !callsIn(body, calls).some(isAgain) && !throwsItself(body, throwsIn(builder.file, loader));
 }
 
 /**
