@@ -9,6 +9,7 @@ import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, refValues, setterPromises } from '../../values/hooks.ts';
 import { isRepeated } from '../../values/lifetime.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
+import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
 import { returnedExpressions } from '../../../../analysis/flow/paths.ts';
 import { type Origin, alternativeOrigins, isValue } from '../../values/trace.ts';
 import { readsOfFunction } from '../../../../analysis/values/iterations.ts';
@@ -44,19 +45,33 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
  * looked for; a state of a hook is set in its own file.
  */
 export function isTokenState(state: Ref, project: Project, file: SourceFile = state.file, depth = 0): boolean {
-  const { path } = state;
-  const setters = callsThatSet(state, file, project);
   // What is set again and again is no copy of one token.
-  if (setters.some(({ node }) => isRepeated({ file, node }))) return false;
-  const given = setters.flatMap((call): Ref[] => {
+  if (callsThatSet(state, file, project).some(({ node }) => isRepeated({ file, node }))) return false;
+  const awaited = state.path.length === 0 ? setterPromises(state) : [];
+  return [...valuesSet(state, file, project), ...awaited].some((value) => isToken(value, project, depth));
+}
+
+/** Whether all that a file does with a store is to copy the token that the hook returns: `useEffect(() => { setToken(accessToken ?? null); })`. */
+export const copiesToken = (state: Ref, file: SourceFile, project: Project): boolean =>
+  valuesSet(state, file, project).every((value) =>
+    alternativeOrigins(value, project).every(
+      (origin) =>
+        isValue(origin, 'token.value') ||
+        (origin.kind === 'expression' && isNullishLiteral(origin.at.node)) ||
+        (origin.kind === 'global' && origin.name === 'undefined'),
+    ),
+  );
+
+/** What a file sets a state to. */
+function valuesSet(state: Ref, file: SourceFile, project: Project): Ref[] {
+  const { path } = state;
+  const given = callsThatSet(state, file, project).flatMap((call): Ref[] => {
     const update = updateBy(state, call, project);
     if (update?.kind === 'result')
       return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
     return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
   });
-  const assigned = assignmentsTo(state, file, project).map(({ right }): Ref => ({ file, node: right, path: [] }));
-  const awaited = path.length === 0 ? setterPromises(state) : [];
-  return [...given, ...assigned, ...awaited].some((value) => isToken(value, project, depth));
+  return [...given, ...assignmentsTo(state, file, project).map(({ right }): Ref => ({ file, node: right, path: [] }))];
 }
 
 /** Whether an expression is a token on some way. `depth`: how many copies it has come through. */

@@ -17,7 +17,7 @@ import { conditionOf } from '../../values/read-condition.ts';
 import { AT_REST, type Condition } from '../../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
 import { filesNaming, propsGiven } from './props.ts';
-import { isToken, isTokenOrigin, isTokenRef, isTokenState, isTokenStorage } from './held-token.ts';
+import { copiesToken, isToken, isTokenOrigin, isTokenRef, isTokenState, isTokenStorage } from './held-token.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, promiseOf, refAssignments, refValues, usedPromise } from '../../values/hooks.ts';
@@ -148,8 +148,9 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     case 'ref':
       return isTokenRef(origin.at, project) && !isShortLived(ref.node, origin.at, project) ? 'ref' : undefined;
     case 'state':
-      if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
-      return hookOf(origin.at, project) === undefined ? 'store' : 'state';
+      if (hookOf(origin.at, project) === undefined)
+        return holdsTokenEverywhere(origin.at, ref.file, project) ? 'store' : undefined;
+      return isTokenState(origin.at, project, ref.file) ? 'state' : undefined;
     case 'unknown':
       return isTokenStorage(named(ref, project), project) ? 'storage' : undefined;
     case 'parameter':
@@ -192,13 +193,16 @@ function isRequest({ file, node }: Ref, loader: ModuleLoader): boolean {
   return leavesOf(definition.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
 }
 
-/** Whether other files write to a store: what they put there, and when, is not known here. */
-function isSetElsewhere(state: Ref, file: SourceFile, project: Project): boolean {
-  if (hookOf(state, project) !== undefined) return false;
-  return filesNaming(state.file, project).some(
+/** Whether a store is set to a token: in the file of the bridge; in other files to nothing but what the hook returns, for when they renew it is not known here. */
+function holdsTokenEverywhere(state: Ref, file: SourceFile, project: Project): boolean {
+  const writers = filesNaming(state.file, project).filter(
     (other) =>
       other.path !== file.path &&
       (callsThatSet(state, other, project).length > 0 || assignmentsTo(state, other, project).length > 0),
+  );
+  return (
+    writers.every((other) => copiesToken(state, other, project)) &&
+    [file, ...writers].some((other) => isTokenState(state, project, other))
   );
 }
 
