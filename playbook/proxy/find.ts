@@ -105,7 +105,7 @@ function running(
   if (hasOther && isNext16 !== false) {
     // Next 16 refuses to build with both (E900); the old name is the one to go.
     return [
-      name === 'middleware' && (usesAuthKit || firstReaderOf(project, app))
+      name === 'middleware' && (isProxyRunning(project, app) || firstReaderOf(project, app))
         ? bothFiles(file, name, project)
         : undefined,
     ];
