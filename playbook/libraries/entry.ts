@@ -116,6 +116,8 @@ export interface Meaning {
     readonly options: number;
     readonly renewedBy: string;
   };
+  /** Calls, for each request, the function that its first argument has under a member. */
+  readonly callsMember?: string;
   /** Is a handler that signs users out on `POST` alone. */
   readonly signsOutOnPost?: true;
   /** Throws where its first argument has no value, or is false. */

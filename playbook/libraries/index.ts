@@ -25,7 +25,7 @@ import {
   react,
   routerWrappers,
 } from './next.ts';
-import { betterAuth, invariants, nodeAssert } from './others.ts';
+import { betterAuth, invariants, nodeAssert, trpc } from './others.ts';
 import { jotai, reactQuery, swr, valtio, zustand } from './stores.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
 
@@ -64,6 +64,7 @@ export const LIBRARIES: readonly Library[] = [
   betterAuth,
   nodeAssert,
   invariants,
+  trpc,
 ];
 
 const byModule = new Map(LIBRARIES.flatMap((library) => library.modules.map((module) => [module, library] as const)));

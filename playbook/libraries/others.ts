@@ -30,3 +30,10 @@ export const betterAuth: Library = {
     toNodeHandler: { returns: { '()': onPost } },
   },
 };
+
+/** trpc/trpc `packages/server/src/adapters/fetch/fetchRequestHandler.ts`: where `createContext` throws, every procedure of the request fails. */
+export const trpc: Library = {
+  name: '@trpc/server',
+  modules: ['@trpc/server/adapters/fetch'],
+  exports: { fetchRequestHandler: { callsMember: 'createContext' } },
+};

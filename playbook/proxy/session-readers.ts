@@ -1,5 +1,7 @@
 /** Where the server, on its way to an answer, reads the session that only a proxy can have left: `withAuth()`, also in layouts, components and helpers. */
-import { defineExport } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
+import type { CallNode } from '../../analysis/flow/calls/call-walk.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import { type ReachedCall, callsReachedFrom, functionsBehind } from '../../analysis/flow/calls/reached-calls.ts';
@@ -58,6 +60,14 @@ export const readerIn = perProject(
   },
 );
 
+/** `fetchRequestHandler({ createContext })` */
+function calledBackBy({ file, node }: Located<CallNode>, project: Project): readonly Located[] {
+  const [options] = node.arguments;
+  const member = useAt({ file, node }, project)?.entry.callsMember;
+  const given = member === undefined || !options ? undefined : valueNamed(options, member);
+  return given ? [{ file, node: given }] : [];
+}
+
 const callsIn = perProject(
   'certain calls',
   (project, path: string, names: readonly string[]): readonly ReachedCall[] => {
@@ -68,6 +78,7 @@ const callsIn = perProject(
         callsReachedFrom(entry, {
           loader: project,
           followsElements: true,
+          callsBack: (call) => calledBackBy(call, project),
           enters: (target) => !hasDirective(target.file.ast, 'use client'),
           isReached: (place) => isCertain(place, project),
         }),

@@ -29,6 +29,8 @@ export interface ReachOptions {
   readonly enters?: (target: Located<FunctionNode>, how: Entered) => boolean;
   /** Whether code at a place runs at all. Default: yes. */
   readonly isReached?: (place: Located) => boolean;
+  /** The functions of the project that a library's function calls, where it is given them. */
+  readonly callsBack?: (call: Located<CallNode>) => readonly Located[];
   /** Follow `<Component />` as a call of the component: for what happens while a tree renders on the server. */
   readonly followsElements?: boolean;
 }
@@ -47,7 +49,13 @@ const MAX_FUNCTIONS = 300;
  * leads to them. Each function is entered once.
  */
 export function callsReachedFrom(start: Located, options: ReachOptions): readonly ReachedCall[] {
-  const { enters = () => true, followsElements = false, isReached = () => true, loader } = options;
+  const {
+    callsBack = () => [],
+    enters = () => true,
+    followsElements = false,
+    isReached = () => true,
+    loader,
+  } = options;
   const reached: ReachedCall[] = [];
   const entered = new Set<Node>([start.node]);
   walkCalls<Node>(
@@ -60,17 +68,18 @@ export function callsReachedFrom(start: Located, options: ReachOptions): readonl
         if (!isElement) reached.push({ file, node, ref, via: sites.slice(0, -1) });
         const callee = { file, node: isElement ? node.name : unwrap(node.callee) };
         if (isFunction(callee.node)) return [];
-        const targets = functionsBehind(definitionOf(callee, loader), loader).filter(
-          (target) =>
-            !entered.has(target.node) &&
-            entered.size < MAX_FUNCTIONS &&
-            enters(target, isElement ? 'rendered' : 'called'),
+        const enterAll = (expression: Located, how: Entered) => {
+          const targets = functionsBehind(definitionOf(expression, loader), loader).filter(
+            (target) => !entered.has(target.node) && entered.size < MAX_FUNCTIONS && enters(target, how),
+          );
+          for (const target of targets) entered.add(target.node);
+          return targets.map((target): FunctionRef => ({ ...target, path: [] }));
+        };
+        const targets = enterAll(callee, isElement ? 'rendered' : 'called').map((at) =>
+          node.type === 'CallExpression' ? { ...at, frame: contextOfCall(at, ref) } : at,
         );
-        for (const target of targets) entered.add(target.node);
-        return targets.map((target): FunctionRef => {
-          const at = { ...target, path: [] };
-          return node.type === 'CallExpression' ? { ...at, frame: contextOfCall(at, ref) } : at;
-        });
+        const given = isElement ? [] : callsBack({ file, node }).flatMap((each) => enterAll(each, 'given'));
+        return [...targets, ...given];
       },
       runs: (node, { file }) =>
         isRunAtOnce(node, file) && enters({ file, node }, 'given') && !isOnlyKept({ file, node }, loader),
