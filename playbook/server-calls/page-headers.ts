@@ -1,6 +1,6 @@
 /**
- * A proxy that sends the headers of `authkit()` to the browser and none of them to the page: `partitionAuthkitHeaders()` parts them, and what
- * it returns for the page is not taken. `withAuth()` throws there, as on a route without a proxy (workos/authkit-nextjs#361).
+ * A proxy that sends the headers of `authkit()` to the browser and none of them to the page: it copies the cookies alone, or `partitionAuthkitHeaders()`
+ * parts them, and what that returns for the page is not taken. `withAuth()` throws there, as on a route without a proxy (workos/authkit-nextjs#361).
  */
 import {
   type FunctionNode,
@@ -55,9 +55,19 @@ const hasReaders = ({ path }: SourceFile, project: Project): boolean => {
   return app !== undefined && appRoutesOf(project.facts, app).some((route) => readerOf(route, project) !== undefined);
 };
 
-/** `const { responseHeaders } = partitionAuthkitHeaders(request, headers)`, without `requestHeaders`; the same by members of the whole. */
+/** `headers.getSetCookie()`, `headers.get('set-cookie')`: what is for the browser alone. */
+function takesCookies(access: Node | undefined): boolean {
+  const call = access?.type === 'MemberExpression' ? access.parent : undefined;
+  if (access?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== access) return false;
+  const [name] = call.arguments;
+  const isCookie = name?.type === 'Literal' && String(name.value).toLowerCase() === 'set-cookie';
+  return propertyName(access) === 'getSetCookie' || (propertyName(access) === 'get' && isCookie);
+}
+
+/** The same of `const { responseHeaders } = partitionAuthkitHeaders(request, headers)`, without `requestHeaders`; also by members of the whole. */
 function isTakenWithoutPage(read: Node, file: SourceFile, project: Project): boolean {
   const call = wrapped(read).parent;
+  if (takesCookies(call)) return true;
   const part = call?.type === 'CallExpression' ? useAt({ file, node: call }, project)?.entry.resultForPage : undefined;
   const taken = call && wrapped(call).parent;
   if (part === undefined) return false;
