@@ -4,7 +4,7 @@
  */
 import { basename, dirname } from 'node:path';
 import { type FunctionNode, type Node, isFunction, walk } from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Definition, type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import {
   type ReachedCall,
   callsReachedFrom,
@@ -31,6 +31,7 @@ import {
   serverLoader,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import type { Site } from '../../analysis/flow/calls/call-walk.ts';
 import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
 import { functionName } from '../../analysis/syntax/functions.ts';
 
@@ -93,7 +94,8 @@ function writesIn(file: SourceFile, project: Project): readonly Write[] {
     signedOut: createVisitorEvaluator(project, false),
   };
   return rootsOf(file, project).flatMap((root) =>
-    callsOf(root, asked).flatMap((call) => {
+    callsOf(root, asked).flatMap((reached) => {
+      const call = root.by ? { ...reached, via: [root.by, ...reached.via] } : reached;
       const finding = findingOf(call, asked);
       return finding ? [{ call, finding }] : [];
     }),
@@ -134,16 +136,24 @@ interface Asked {
   readonly signedOut: Evaluator;
 }
 
-/** The functions of a file that run while a tree renders on the server. */
-function rootsOf(file: SourceFile, project: Project): readonly Located<FunctionNode>[] {
-  const roots: Located<FunctionNode>[] = [];
-  const add = (target: Located<FunctionNode>) => {
+/** A function that runs while a tree renders; one of another file has `by`, the call that makes it: `export default withUser(Page)`. */
+interface Root extends Located<FunctionNode> {
+  readonly by?: Site<Node>;
+}
+
+/** The functions that run while a tree renders on the server, because of what a file holds. */
+function rootsOf(file: SourceFile, project: Project): readonly Root[] {
+  const roots: Root[] = [];
+  const add = (target: Root) => {
     if (!isServerAction(target)) roots.push(target);
   };
   if (isEntry(file, project)) {
     for (const name of RENDERED) {
       const exported = defineExport(file, name, [], project);
-      for (const target of functionsBehind(exported, project)) if (target.file === file) add(target);
+      for (const target of functionsBehind(exported, project)) {
+        if (target.file === file) add(target);
+        else if (isMadeIn(file, exported) && !isReportedItself(target)) add({ ...target, by: siteOf(exported) });
+      }
     }
   }
   if (file.text.includes(AUTHKIT)) {
@@ -153,6 +163,17 @@ function rootsOf(file: SourceFile, project: Project): readonly Located<FunctionN
   }
   return roots;
 }
+
+type Made = Extract<Definition, { kind: 'value' }>;
+
+const isMadeIn = (file: SourceFile, exported: Definition): exported is Made =>
+  exported.kind === 'value' && exported.file === file;
+
+const siteOf = ({ file, node }: Made): Site<Node> => ({ file, node, function: node, ref: { file, node, path: [] } });
+
+/** A component is reported where it is written, if its file is read at all. */
+const isReportedItself = (target: Located<FunctionNode>): boolean =>
+  isClientFile(target.file) || (target.file.text.includes(AUTHKIT) && isComponent(target.node));
 
 function isEntry({ path }: SourceFile, project: Project): boolean {
   const { appDir } = project.appOf(path) ?? {};
@@ -166,9 +187,8 @@ const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonl
     enters: (target, how) =>
       // A page that calls a server action itself runs it while it renders; one that is handed on runs later.
       !(how === 'given' && isServerAction(target)) &&
-      !isClientFile(target.file) &&
-      // A component is reported where it is written, if its file is read at all; others, and helpers, only lead here if they can.
-      !(target.file.text.includes(AUTHKIT) && isComponent(target.node)) &&
+      !isReportedItself(target) &&
+      // Other components, and helpers, only lead here if they can.
       (target.file === file || isNearAuthKit(project, target.file.text, target.file.path)),
   });
 
