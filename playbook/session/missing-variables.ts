@@ -26,10 +26,8 @@ export function findMissingVariables(subject: EnvSubject): readonly Finding<EnvM
   if (!app) return findUnreadFile(subject);
   if (!app.dependencies.has(AUTHKIT) || loadsVariables(app, project)) return [];
   const files = filesOf(folder, file, project);
-  if (files.find(holdsSecrets)?.path !== file.path) return [];
-  const isSet = (name: string): boolean => files.some(({ variables }) => (variables.get(name)?.value ?? '') !== '');
-  // A single one may be there for another program, or for one test.
-  if ([...REQUIRED, REDIRECT_URI].filter(isSet).length < MIN_SET) return [];
+  if (files.find(holdsSecrets)?.path !== file.path || !areForSignIn(files)) return [];
+  const isSet = (name: string): boolean => isSetIn(files, name);
   const isMissing = (name: string): boolean => !isSet(name) && !isMadeElsewhere(app, name, project);
   const missing: string[] = REQUIRED.filter(isMissing);
   if (
@@ -78,6 +76,13 @@ function filesOf(folder: string, file: EnvFile, project: Project): readonly EnvF
   return [...all, ...project.settingsEnvFiles()].filter(({ isExample, mode }) => !isExample && SIGN_IN_MODES.has(mode));
 }
 
+const isSetIn = (files: readonly EnvFile[], name: string): boolean =>
+  files.some(({ variables }) => (variables.get(name)?.value ?? '') !== '');
+
+/** A single one may be there for another program, or for one test. */
+const areForSignIn = (files: readonly EnvFile[]): boolean =>
+  [...REQUIRED, REDIRECT_URI].filter((name) => isSetIn(files, name)).length >= MIN_SET;
+
 /** A committed file may leave the rest to the hosting, or to another file that git ignores; no one commits an API key. */
 function holdsSecrets({ isLocal, name, variables }: EnvFile): boolean {
   const sets = (names: readonly string[]): boolean => names.some((one) => (variables.get(one)?.value ?? '') !== '');
@@ -97,8 +102,11 @@ function findUnreadFile({ apps, file, folder, project }: EnvSubject): readonly F
   if (!variable || !holdsSecrets(file)) return [];
   const below = apps.filter(({ dependencies, root }) => isWithin(folder, root) && dependencies.has(AUTHKIT));
   const [app] = below;
-  const isOwn = (one: App): boolean =>
-    project.envFilesIn(one.root).some(({ isExample, variables }) => !isExample && variables.has(variable.name));
+  // One cause, one report: an app's own files are told what they lack.
+  const isOwn = ({ root }: App): boolean => {
+    const own = project.envFilesIn(root).filter(({ isExample }) => !isExample);
+    return own.some(({ variables }) => variables.has(variable.name)) || (own.some(holdsSecrets) && areForSignIn(own));
+  };
   if (!app || below.length !== apps.length || below.some((one) => isOwn(one) || loadsVariables(one, project)))
     return [];
   return [
