@@ -20,6 +20,7 @@ import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
 import { MAKES_ELEMENTS } from './link-modules.ts';
+import { NO_HREF } from './path-spread.ts';
 
 export interface ComponentUse {
   readonly file: SourceFile;
@@ -256,9 +257,6 @@ export function rootOfComponent(component: Node): TSESTree.Identifier | TSESTree
   while (root.type === 'JSXMemberExpression' || root.type === 'MemberExpression') root = root.object;
   return root.type === 'JSXIdentifier' || root.type === 'Identifier' ? root : undefined;
 }
-
-/** What React and the DOM mean by a name, whatever the component. */
-const NO_HREF = /^(?:on[A-Z]|aria-|class(?:Name)?$|key$|ref$|style$)/u;
 
 /** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
 export function mayHaveHref({ carriers }: ComponentUse): boolean {

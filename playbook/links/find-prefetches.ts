@@ -14,6 +14,8 @@ import { htmlPrefetchesIn, htmlReport } from './html/html-prefetches.ts';
 import type { Prefetcher } from './prefetcher.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
 import { type Link, linksOf } from './links.ts';
+import { mayHoldPathIn } from './path-spread.ts';
+import type { TextGate } from './gate/text-gate.ts';
 import { anchorEdits } from './edits/anchor-edits.ts';
 import { type PrefetchOff, prefetchOff } from './edits/prefetch-off.ts';
 import { removeCallEdits } from './edits/remove-call.ts';
@@ -37,6 +39,8 @@ export type Way = 'hover' | 'html' | 'link' | 'router';
 export type SuggestionId = 'removeElement' | 'removePrefetchCall' | 'useAnchor';
 
 export interface PrefetchQuestion<MessageId extends string> {
+  /** What the text of a file has of paths to such routes. */
+  readonly sourcesIn: TextGate['sourcesIn'];
   /** The route that a path leads to, if it is one that must not be prefetched by the router, or by the browser. */
   readonly routeAt: (
     project: Project,
@@ -58,9 +62,10 @@ export function createPrefetchFinder<MessageId extends string>(
   return (file, project) => {
     const context = contextOf(asked, file, project, 'router');
     const byBrowser = contextOf(asked, file, project, 'browser');
+    const mayHold = mayHoldPathIn(file, project, asked.sourcesIn(file.text, file.path, project));
     const found = [
-      ...findingsOfUses(context),
-      ...routerPrefetchesIn(file, context.run).flatMap((prefetch) => {
+      ...findingsOfUses(context, mayHold),
+      ...routerPrefetchesIn(file, context.run, mayHold).flatMap((prefetch) => {
         const hit = firstHit(context, prefetch.paths);
         return hit ? [routerFinding(context, prefetch, hit)] : [];
       }),
@@ -141,11 +146,15 @@ function firstHit<MessageId extends string>(
   return undefined;
 }
 
-function findingsOfUses<MessageId extends string>(context: Context<MessageId>): PrefetchFinding<MessageId>[] {
+function findingsOfUses<MessageId extends string>(
+  context: Context<MessageId>,
+  mayHold: (node: Node) => boolean,
+): PrefetchFinding<MessageId>[] {
   const { file, project } = context;
   // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
   const findings = new Map<string, PrefetchFinding<MessageId>>();
   for (const use of componentUsesIn(file, project)) {
+    if (!use.carriers.some(mayHold)) continue;
     const finding = findingOfUse(context, use);
     const place = finding?.range.join();
     if (finding && place !== undefined && !findings.has(place)) findings.set(place, finding);

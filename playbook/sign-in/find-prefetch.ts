@@ -3,6 +3,7 @@ import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
 import { signOutRouteAt } from '../sign-out/routes.ts';
 import { signInRouteAt } from './routes.ts';
+import { signInSourcesIn } from './text-gate.ts';
 
 export type MessageId =
   'htmlPrefetchedSignIn' | 'hoverPrefetchedSignIn' | 'prefetchedSignIn' | 'routerPrefetchedSignIn';
@@ -18,6 +19,7 @@ const COOKIES = 'cookies pile up until HTTP 431';
 const CORS = 'each page view logs a CORS error';
 
 export const findSignInPrefetch = createPrefetchFinder<MessageId>({
+  sourcesIn: signInSourcesIn,
   isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),
   messageOf: (way) => MESSAGES[way],
   routeAt: (project, fromPath, path, prefetcher) => {

@@ -26,8 +26,8 @@ function mayStartSignIn(project: Project, app: App, { path }: Route): boolean {
   );
 }
 
-/** False for no file that the finder has something to say of. */
-export const { mayPrefetch: mayPrefetchSignIn } = createTextGate({
+/** `mayPrefetchSignIn` is false for no file that the finder has something to say of. */
+export const { mayPrefetch: mayPrefetchSignIn, sourcesIn: signInSourcesIn } = createTextGate({
   name: 'sign-in',
   segmentsFor: (project, path) =>
     project.appsFor(path).flatMap((app) => routeSegments(project, app).map(({ segment }) => segment)),

@@ -2,6 +2,7 @@
 import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
 import { signOutRouteAt } from './routes.ts';
+import { signOutSourcesIn } from './text-gate.ts';
 
 export type MessageId =
   | 'htmlPrefetchedSignOut'
@@ -21,6 +22,7 @@ const MESSAGES = {
 } as const;
 
 export const findSignOutPrefetch = createPrefetchFinder<MessageId>({
+  sourcesIn: signOutSourcesIn,
   isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),
   messageOf: (way, { evidence }) => (evidence === 'name' ? `${MESSAGES[way]}Name` : MESSAGES[way]),
   routeAt: (project, fromPath, path, prefetcher) => {

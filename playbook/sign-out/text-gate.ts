@@ -35,7 +35,11 @@ export const mayEndSession = (project: Project, text: string, path: string): boo
 const SIGN_OUT_SEGMENT = /['"`/}](?:sign|log)(?:[-_]?(?:out|off)?['"`/?#$\\])/giu;
 
 /** Which files may prefetch a sign-out route, and which may lead to one in any other way. */
-export const { mayName: mayNameSignOut, mayPrefetch: mayPrefetchSignOut } = createTextGate({
+export const {
+  mayName: mayNameSignOut,
+  mayPrefetch: mayPrefetchSignOut,
+  sourcesIn: signOutSourcesIn,
+} = createTextGate({
   name: 'sign-out',
   segments: SIGN_OUT_SEGMENT,
   segmentsFor: (project, path) => [

@@ -114,6 +114,20 @@ const endsIn = (text: string, segments: readonly string[]): string[] => [
   ...wordsIn(text, SEGMENTS, searchFor(segments).ends),
 ];
 
+/** Where a text has segments, or starts of them: what is only the end of one is nothing without its start. */
+export function* placesIn(text: string, segments: readonly string[]): Generator<number> {
+  if (segments.length === 0) return;
+  const { starts, unusual, whole } = searchFor(segments);
+  const patterns = unusual.length > 0 ? [starts, whole] : [starts];
+  for (const pattern of patterns) yield* placesOf(text, pattern);
+}
+
+/** The last characters of what a pattern finds (they are in the text that has it, where what encloses it is not), other than in what is no link. */
+export function* placesOf(text: string, pattern: RegExp): Generator<number> {
+  pattern.lastIndex = 0;
+  for (const { 0: found, index } of text.matchAll(pattern)) if (!isNoLink(text, index)) yield index + found.length - 1;
+}
+
 /** How some segments are searched for. Those that begin with a slash, or have other characters that enclose segments, are found by themselves. */
 interface SegmentSearch {
   /** In lower case. */

@@ -27,6 +27,8 @@ import {
   isAmong,
   namesIn,
   partsOfSegments,
+  placesIn,
+  placesOf,
   together,
 } from './segments-in-text.ts';
 
@@ -50,11 +52,19 @@ const MAX_IMPORTS = 4;
 const LINKS = /<[A-Z]|href|refetch|createElement|cloneElement|next\/(?:form|link)|[(,[]\s*['"`]\/\w/u;
 const mayLead = forLastText((text) => LINKS.test(text));
 
+/** What the last segment of such a path is made of in a file: places in its text, and modules whose exports may have it. */
+export interface SegmentSources {
+  readonly places: readonly number[];
+  readonly isFrom: (module: string) => boolean;
+}
+
 export interface TextGate {
   /** Whether a file may lead to such a route, in whatever way: false for none that names it, or takes it from a file that does. */
   readonly mayName: (text: string, path: string, project: Project) => boolean;
   /** Whether a file may prefetch such a route: false for none that the finder of a rule has something to say of. */
   readonly mayPrefetch: (text: string, path: string, open: () => Project) => boolean;
+  /** Undefined for a text whose places are not those of what it says. */
+  readonly sourcesIn: (text: string, path: string, project: Project) => SegmentSources | undefined;
 }
 
 /** Makes the gates of a rule. */
@@ -181,6 +191,19 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
       // Both rules share what a file may link to; but where a run has read all files, which routes they name is known sooner.
       const isConcerned = project.sources ? isNamed() && isLinking() : isLinking() && isNamed();
       return isConcerned && namesConfirmed(text, path, project);
+    },
+    sourcesIn(text, path, project) {
+      if (readable(text) !== text) return undefined;
+      const words = wordsFor(project, path);
+      const constants = new Set(importedConstants(text));
+      const isFrom = (module: string): boolean => {
+        const target = project.resolve(module, path);
+        if (target === undefined) return false;
+        const { isWhole, starts } = partsInImported(project, target, words);
+        // A function whose name says nothing of links hands no part of one on.
+        return isWhole || (starts.length > 0 && constants.has(module));
+      };
+      return { places: [...(segments ? placesOf(text, segments) : []), ...placesIn(text, words)], isFrom };
     },
   };
 }

@@ -37,10 +37,11 @@ const MAX_HOPS = 3;
 
 type Call = Located<TSESTree.CallExpression>;
 
-/** The calls in a file that fetch a wanted path through a router of Next.js. */
-export function routerPrefetchesIn(file: SourceFile, all: Run): RouterPrefetch[] {
+/** The calls in a file that fetch a wanted path through a router of Next.js, of those in which one may be. */
+export function routerPrefetchesIn(file: SourceFile, all: Run, mayHold: (node: Node) => boolean): RouterPrefetch[] {
   if (!mayFetch(file, all.project)) return [];
   return callsIn(file).flatMap((call) => {
+    if (!mayHold(call)) return [];
     const located: Call = { file, node: call };
     const rounds = all.rounds(located);
     const paths = rounds.flatMap((run) => pathsOfCall(located, run, MAX_HOPS));
