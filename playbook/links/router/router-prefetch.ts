@@ -86,6 +86,7 @@ const callsIn = onceFor(({ ast }: SourceFile): readonly TSESTree.CallExpression[
 
 const PATHS = new Set([
   'ArrayExpression',
+  'CallExpression',
   'ConditionalExpression',
   'Identifier',
   'Literal',
