@@ -10,6 +10,7 @@ import {
   unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
 import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
+import { leavesOf } from '../../analysis/flow/origins.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
 import { truthOfPath } from '../../analysis/flow/reachability.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
@@ -88,13 +89,20 @@ function sendsToAuthorizationUrl({ file, node }: Located<TSESTree.CallExpression
   });
 }
 
-function isAuthorizationUrl({ file, node }: Located, loader: ModuleLoader): boolean {
-  const { type } = unwrap(node);
-  if (type !== 'Identifier' && type !== 'MemberExpression') return false;
-  const made = definitionOf({ file, node }, loader);
-  if (made.kind !== 'value' || made.node.type !== 'CallExpression' || made.path.at(-1) !== 'authorizationUrl')
-    return false;
-  return knownExport({ file: made.file, node: made.node.callee }, loader)?.entry.returnsSessionHeaders === true;
+/** Variables that hold one another. */
+const MAX_HOPS = 3;
+
+/** Whether an expression may be the `authorizationUrl` of `authkit(request)`: itself, or `session.user ? home : authorizationUrl`. */
+function isAuthorizationUrl({ file, node }: Located, loader: ModuleLoader, hops = MAX_HOPS): boolean {
+  return leavesOf(node).some((leaf) => {
+    if (leaf.type !== 'Identifier' && leaf.type !== 'MemberExpression') return false;
+    const made = definitionOf({ file, node: leaf }, loader);
+    if (made.kind !== 'value') return false;
+    if (made.node.type !== 'CallExpression')
+      return hops > 0 && made.path.length === 0 && isAuthorizationUrl(made, loader, hops - 1);
+    if (made.path.at(-1) !== 'authorizationUrl') return false;
+    return knownExport({ file: made.file, node: made.node.callee }, loader)?.entry.returnsSessionHeaders === true;
+  });
 }
 
 /**
