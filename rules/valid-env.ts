@@ -35,6 +35,7 @@ export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never
       'WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}, and AuthKit throws on every request below {{min}}. {{fix}}.',
     unreadFile:
       'Next.js reads only the env files in {{app}}, so {{name}} is not set, and AuthKit throws on every request. Move the variables to {{app}}/{{file}}.',
+    wildcardHost: "'{{value}}' has a wildcard, which an app cannot send: 'redirect-uri-invalid'. Write one host.",
   },
   needles: CLIENT_SECRET_NEEDLES,
   find: findClientSecrets,

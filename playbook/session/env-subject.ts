@@ -31,7 +31,8 @@ export type EnvMessageId =
   | 'publicSecret'
   | 'publicSecretValue'
   | 'shortPassword'
-  | 'unreadFile';
+  | 'unreadFile'
+  | 'wildcardHost';
 
 /** Beyond this many files it counts as read: no report depends on half a look. */
 const MAX_FILES = 5_000;

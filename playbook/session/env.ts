@@ -94,6 +94,7 @@ function redirectUri(variable: EnvVariable, subject: EnvSubject, project: Projec
   ];
   const url = /^https?:\/\//iu.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (!url) return found('noUrl', {}, 'which scheme and host are meant is for a person to say');
+  if (url.hostname.includes('*')) return found('wildcardHost', {}, 'which host is meant is for a person to say');
   const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
   // `.env` is read by every build, previews included; a proxy that sends the preview's own host outranks it.
   const reachesPreviews = file.name === '.env' || file.name === '.env.preview';

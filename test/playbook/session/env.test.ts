@@ -46,6 +46,12 @@ describe('the redirect URI', () => {
     ]);
   });
 
+  it('is no wildcard', () => {
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://*.example.com/callback')).toEqual([
+      'wildcardHost: https://*.example.com/callback',
+    ]);
+  });
+
   it('may be written in capitals, and built of variables of the same file', () => {
     expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=HTTP://localhost:3000/callback')).toEqual([]);
     expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=${BASE}/callback')).toEqual(
