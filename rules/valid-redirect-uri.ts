@@ -27,7 +27,7 @@ export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJ
     relativeUri: "{{what}} is '{{value}}', which is not an absolute URL: {{outcome}}. {{fix}}",
     wildcardHost: "{{what}} is '{{value}}', and an app cannot send a wildcard: {{outcome}}. {{fix}}",
     testedTemplate:
-      "'{{value}}' is truthy even if {{name}} is unset, so the fallback is never used. Test process.env.{{name}}.",
+      "'{{value}}'{{where}} is truthy even if {{name}} is unset, so the fallback is never used. Test process.env.{{name}}.",
     deploymentHostInProduction:
       "{{what}} is '{{value}}' in production too, {{reason}}: {{outcome}}. Use {{fix}} there.",
     unknownTemplate:

@@ -1,16 +1,14 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { perProject } from '../../../project/memos/per-project.ts';
-import type { App, Project } from '../../../project/project.ts';
+import type { Project } from '../../../project/project.ts';
 import { isRunByHand } from '../../../project/modules/hand-run.ts';
-import { isTestFile, sourceFilesBelow } from '../../../project/modules/source-files.ts';
+import { isTestFile } from '../../../project/modules/source-files.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isCheckedHost } from '../evaluate/checked-host.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type PreviewSent, type SinkUse, onlyHost } from '../evaluate/sink-use.ts';
 import { usesIn } from '../evaluate/sink-uses.ts';
-import { mayHaveSink } from '../evaluate/sinks.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { runsElsewhere } from '../hosting/hosting.ts';
 import type { Finding } from '../../finding.ts';
@@ -18,6 +16,7 @@ import { hostFixText } from '../fix/fix-text.ts';
 import { previewFix } from '../fix/preview-fix.ts';
 import type { HardcodedFault, HardcodedMessageId, HardcodedSuggestionId, PlacedFault } from './hardcoded-fault.ts';
 import { locationOf, outcomeOf, sinkText } from './locations.ts';
+import { createSharing } from './shared-places.ts';
 
 /** Finds the redirect URIs of a file that are wrong on a preview; unknown ones are left out. */
 export function findHardcodedRedirectHosts(
@@ -74,28 +73,9 @@ function placeElsewhere({ messageId, uri: { from, value }, use }: FaultOfUse): s
 
 type FaultOfUse = HardcodedFault & Pick<PlacedFault, 'use'>;
 
-/** Files that give AuthKit a redirect URI. More than these are not compared. */
-const MAX_FILES = 200;
-
-const filesWithSinks = perProject('redirect URIs: files', ({ facts }, app: App): readonly string[] =>
-  [...sourceFilesBelow(app.root, facts)]
-    .filter((path) => !isTestFile(path) && mayHaveSink(facts.text(path) ?? '', path))
-    .sort()
-    .slice(0, MAX_FILES),
+const sharingOf = createSharing('hard-coded hosts', (file, project) =>
+  faultsIn(file, project).flatMap((fault) => placeElsewhere(fault) ?? []),
 );
-
-const placesElsewhere = perProject('hard-coded hosts: elsewhere', (project, path: string): readonly string[] => {
-  const file = project.sourceFile(path);
-  return file ? faultsIn(file, project).flatMap((fault) => placeElsewhere(fault) ?? []) : [];
-});
-
-/** Whether other files of the app get the same value: the first of them reports it, and it is to be changed where it is written. */
-function sharingOf(place: string, file: SourceFile, project: Project): 'reported' | 'shared' | undefined {
-  const app = project.appOf(file.path);
-  const others = app ? filesWithSinks(project, app).filter((path) => path !== file.path) : [];
-  const sharing = others.filter((path) => placesElsewhere(project, path).includes(place));
-  return sharing.some((path) => path < file.path) ? 'reported' : sharing.length > 0 ? 'shared' : undefined;
-}
 
 /** One sink, and the questions that are asked of it. */
 class Judge {

@@ -1,10 +1,7 @@
 /** Redirect URIs that can't be right on any deployment (PLAYBOOK §4). */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace } from '../../../analysis/edits/edits.ts';
-import type { Evaluator } from '../../../analysis/values/evaluate.ts';
+import type { Node, Range } from '../../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, replace } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
@@ -19,12 +16,13 @@ import { runsElsewhere } from '../hosting/hosting.ts';
 import { pathFix } from '../fix/path-fix.ts';
 import { productionFix } from '../fix/production-fix.ts';
 import type { HardcodedSuggestionId } from './hardcoded-fault.ts';
-import { evaluatorUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { type TestedMessageId, type TestedSuggestionId, findTestedTemplates } from './tested-templates.ts';
 
 export type ValidMessageId =
-  'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'relativeUri' | 'testedTemplate' | 'wildcardHost';
-export type ValidSuggestionId = HardcodedSuggestionId | 'addScheme' | 'testVariable' | 'useHttps' | 'useProductionHost';
+  TestedMessageId | 'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'relativeUri' | 'wildcardHost';
+export type ValidSuggestionId =
+  HardcodedSuggestionId | TestedSuggestionId | 'addScheme' | 'useHttps' | 'useProductionHost';
 
 type ValidFinding = Finding<ValidMessageId, ValidSuggestionId>;
 
@@ -35,8 +33,9 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   const add = (finding: ValidFinding) => {
     if (!findings.has(finding.range[0])) findings.set(finding.range[0], finding);
   };
-  for (const use of usesIn(file, project)) {
-    for (const finding of testedTemplates(use)) add(finding);
+  const uses = usesIn(file, project);
+  for (const finding of findTestedTemplates(file, uses, project)) add(finding);
+  for (const use of uses) {
     const finding = notAbsolute(use) ?? missingScheme(use) ?? plainHttp(use) ?? deploymentHost(use);
     if (finding) add(finding);
   }
@@ -189,97 +188,4 @@ function isOfNoBranch(registered: string): boolean {
   if (variable !== undefined) return hostVariable(variable)?.scope !== 'alias';
   const host = registeredUri(registered)?.host;
   return host !== undefined && !/[*$]/u.test(host) && hostingOf(host)?.id !== VERCEL.id;
-}
-
-/** Templates on the way to the sink that are tested for truth, though text stands around their variable. */
-function testedTemplates(use: SinkUse): ValidFinding[] {
-  const visited = new Set<Node>();
-  // Where every variable is unset the evaluator goes past the test that was meant to catch it.
-  const evaluator = evaluatorUnder({ deployment: 'local', others: 'unset' }, use.project, ({ file, node }) => {
-    if (file === use.file) visited.add(node);
-  });
-  use.valueBy(evaluator);
-  return [...visited].flatMap((node) => judgeTest(node, use, evaluator) ?? []);
-}
-
-function judgeTest(node: Node, use: SinkUse, evaluator: Evaluator): ValidFinding | undefined {
-  const { file } = use;
-  if (!isTest(node)) return undefined;
-  const whenUnset = texts(evaluator.evaluate({ file, node }));
-  if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? '')))
-    return undefined;
-  // Of `a || b` it is the last that is never empty.
-  const template = lastOf(node);
-  const [whenSet] = texts(use.evaluatorOn('preview', 'set').evaluate({ file, node: template }));
-  const variable = whenSet?.parts.find((part) => part.kind === 'env');
-  if (!whenSet || variable?.kind !== 'env') return undefined;
-  return {
-    messageId: 'testedTemplate',
-    range: template.range,
-    data: {
-      value: describeText(whenSet),
-      name: variable.name,
-    },
-    ...testFix(node, template, file),
-  };
-}
-
-function lastOf(node: Node): Node {
-  const inner = unwrap(node);
-  return inner.type === 'LogicalExpression' && inner.operator !== '&&' ? lastOf(inner.right) : node;
-}
-
-function texts(value: Value) {
-  return alternativesOf(value).flatMap((one) => (one.type === 'text' ? [one] : []));
-}
-
-/** Whether a node's truth (or its being there) decides which way the program goes. */
-function isTest(node: Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case 'LogicalExpression':
-      return parent.left === node;
-    case 'ConditionalExpression':
-    case 'IfStatement':
-      return parent.test === node;
-    case 'UnaryExpression':
-      return parent.operator === '!';
-    default:
-      return false;
-  }
-}
-
-function testFix(node: Node, tested: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
-  const { parent } = node;
-  const template = unwrap(tested);
-  const hole =
-    template.type === 'TemplateLiteral' && template.expressions.length === 1 ? template.expressions[0] : undefined;
-  const isFallback = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
-  if (!hole || !isFallback || hole.type !== 'MemberExpression')
-    return { unfixable: 'the variable to test is not in the same expression' };
-  // Something else comes first, and what ends it is a parenthesis.
-  if (tested !== node && file.text.slice(tested.range[1], parent.right.range[0]).includes(')'))
-    return { unfixable: 'the template is in parentheses' };
-  return { fix: { safety: 'review', edits: ternaryEdits(parent, tested, hole, file) }, fixMessageId: 'testVariable' };
-}
-
-// `a || b` becomes `VARIABLE ? a : b`, and `x || a || b` becomes `x || (VARIABLE ? a : b)`.
-function ternaryEdits(logical: TSESTree.LogicalExpression, tested: Node, hole: Node, file: SourceFile): Edit[] {
-  const test = file.text.slice(...hole.range);
-  const between: Range = [logical.left.range[1], logical.right.range[0]];
-  const isAlone =
-    tested === logical.left &&
-    /^(?:Property|VariableDeclarator|ReturnStatement|ArrowFunctionExpression|CallExpression|AssignmentExpression)$/u.test(
-      logical.parent.type,
-    );
-  const isBare = isAlone && !/[()]/u.test(file.text.slice(...between));
-  const start = tested === logical.left ? logical : tested;
-  if (!isBare)
-    return [insertBefore(start, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
-  return [insertBefore(start, `${test} ? `), replace(operatorOf(logical, file), ':')];
-}
-
-function operatorOf({ left, operator, right }: TSESTree.LogicalExpression, file: SourceFile): Range {
-  const start = left.range[1] + file.text.slice(left.range[1], right.range[0]).indexOf(operator);
-  return [start, start + operator.length];
 }
