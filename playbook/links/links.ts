@@ -41,10 +41,11 @@ const MAX_RECURSION = 2;
 export function linksOf(use: ComponentUse, run: Run, prefetch?: Value): Link[] {
   const links = linksOfRuns(use, run, prefetch);
   // Most uses make none, and a condition adds none.
-  const shared = links.length > 0 ? sharedCondition(use, run) : undefined;
-  if (shared === undefined) return links;
+  const [first, ...others] = links.length > 0 ? sharedConditions(use, run) : [];
+  if (first === undefined) return links;
   // `href={on ? '/a' : '/sign-out'}` next to `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
-  return [true, false].flatMap((truth) => linksOfRuns(use, run.assuming(use.file, shared, truth), prefetch));
+  const worlds = others.reduce((all, text) => bothWays(all, text), bothWays([new Map()], first));
+  return worlds.flatMap((truths) => linksOfRuns(use, run.assuming(use.file, truths), prefetch));
 }
 
 const linksOfRuns = (use: ComponentUse, run: Run, prefetch: Value | undefined): Link[] =>
@@ -142,10 +143,19 @@ function constantOf(file: SourceFile, name: TSESTree.Identifier | TSESTree.JSXId
   return variable && declaration?.kind === 'value' && writesOf(variable).length === 0 ? declaration.node : undefined;
 }
 
-/** The text of a condition that more than one of these depends on: each prop, what the component is, and whether the use is reached. */
-function sharedCondition({ carriers, component, file, node: whole }: ComponentUse, run: Run): string | undefined {
+/** Each of these doubles the runs. */
+const MAX_SHARED = 3;
+
+type Truths = ReadonlyMap<string, boolean>;
+
+const bothWays = (worlds: readonly Truths[], text: string): readonly Truths[] =>
+  worlds.flatMap((world) => [true, false].map((truth) => new Map(world).set(text, truth)));
+
+/** The texts of conditions that more than one of these depends on: each prop, what the component is, and whether the use is reached. */
+function sharedConditions({ carriers, component, file, node: whole }: ComponentUse, run: Run): string[] {
   const before = testsBefore(whole, enclosingFunction(whole) ?? file.ast).map(({ node }) => asked(node));
   const seen = new Set<string>();
+  const shared = new Set<string>();
   for (const tests of [
     ...[...carriers.flatMap(attributesOf), component].map((one) => testsIn(one, file)),
     before.flatMap((test) => [test, ...testsIn(test, file)]),
@@ -153,14 +163,14 @@ function sharedCondition({ carriers, component, file, node: whole }: ComponentUs
     const texts = new Map(tests.map((test) => [file.text.slice(...test.range), test]));
     for (const [text, test] of texts) {
       // What is assumed of a path would take the place of it.
-      if (seen.has(text) && !holdsPath(run.valueOf({ file, node: test }), run.isWanted)) return text;
+      if (seen.has(text) && !holdsPath(run.valueOf({ file, node: test }), run.isWanted)) shared.add(text);
       seen.add(text);
     }
   }
-  return undefined;
+  return [...shared].slice(0, MAX_SHARED);
 }
 
-/** The tests that decide what a piece of code is, also of the constants that it names. */
+/** The tests that decide what a piece of code is, also of the constants that it names, and of the places where its variables are written. */
 function testsIn(root: Node, file: SourceFile, constants: number = MAX_CONSTANTS): Node[] {
   const tests: Node[] = [];
   walk(root, (node) => {
@@ -169,8 +179,17 @@ function testsIn(root: Node, file: SourceFile, constants: number = MAX_CONSTANTS
     const isName = node.type === 'Identifier' || node.type === 'JSXIdentifier';
     const constant = constants > 0 && isName ? constantOf(file, node) : undefined;
     if (constant) tests.push(...testsIn(constant, file, constants - 1));
+    else if (isName) tests.push(...testsOfWrites(node, file));
   });
   return tests;
+}
+
+/** `let href = '/'; if (isLast) href = '/sign-out';` */
+function testsOfWrites(name: TSESTree.Identifier | TSESTree.JSXIdentifier, file: SourceFile): Node[] {
+  const variable = variableOf(file, name);
+  return (variable ? writesOf(variable) : []).flatMap((write) =>
+    testsBefore(write, enclosingFunction(write) ?? file.ast).map(({ node }) => asked(node)),
+  );
 }
 
 /** What is asked below `!`. */

@@ -110,11 +110,13 @@ export class Run {
     return this.within(undefined);
   }
 
-  /** What holds where all expressions of a file with one text are true, or false. */
-  assuming(file: SourceFile, text: string, truth: boolean): Run {
-    const evaluator = linkEvaluator(this.project, (expression) =>
-      expression.file === file && isSameText(expression, text) ? literal(truth, expression) : undefined,
-    );
+  /** What holds where all expressions of a file that have one of these texts are true, or false. */
+  assuming(file: SourceFile, truths: ReadonlyMap<string, boolean>): Run {
+    const evaluator = linkEvaluator(this.project, (expression) => {
+      if (expression.file !== file) return undefined;
+      for (const [text, truth] of truths) if (isSameText(expression, text)) return literal(truth, expression);
+      return undefined;
+    });
     return new Run({ project: this.project, isWanted: this.isWanted, evaluator });
   }
 }
