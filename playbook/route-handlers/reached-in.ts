@@ -12,13 +12,13 @@ import {
   walk,
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
-import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionOf } from '../../analysis/syntax/functions.ts';
 import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
-import { type Value, alternativesOf, literal } from '../../analysis/values/values.ts';
+import { type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { isNullish } from '../../analysis/values/comparisons.ts';
 
 const MAX_HELPERS = 5;
@@ -194,23 +194,24 @@ function isMadeByArgument<T>(
   );
 }
 
-/** What is known inside of a call: each parameter whose argument has a value that does not depend on more than the request. */
+/** What is known inside of a call: each parameter, and each name that one is taken apart into, whose value does not depend on more than the request. */
 function withArguments(
   { file, node }: Located<TSESTree.CallExpression>,
   helper: Located<FunctionNode>,
   evaluator: Evaluator,
 ): Evaluator {
+  const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
+  const args = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }));
+  const frame = { code: helper.node, args, upper: undefined };
   const known = new Map<Variable, Value>();
-  for (const [index, pattern] of helper.node.params.entries()) {
-    const argument = node.arguments[index];
-    if (argument?.type === 'SpreadElement') break;
-    const name = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-    const parameter = name.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
-    // One that is set again holds something else by then; a default is one write.
-    const isConstant = parameter?.references.every((one) => !one.isWrite() || one.init === true);
-    const value = parameter && isConstant ? givenTo(pattern, argument, { file, node }, helper, evaluator) : undefined;
-    if (parameter && value && alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text'))
-      known.set(parameter, value);
+  for (const variable of helper.file.scopes.getDeclaredVariables(helper.node)) {
+    const declaration = declarationOf(variable);
+    const [name] = variable.identifiers;
+    // One that is set again holds something else by then.
+    if (declaration.kind !== 'parameter' || !name || writesOf(variable).length > 0) continue;
+    if (spread !== -1 && declaration.index >= spread) continue;
+    const value = evaluator.evaluate({ file: helper.file, node: name }, frame);
+    if (alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text')) known.set(variable, value);
   }
   if (known.size === 0) return evaluator;
   const { interpret } = evaluator.options;
@@ -221,20 +222,6 @@ function withArguments(
       return (variable && known.get(variable)) ?? interpret?.(place, own, frame);
     },
   });
-}
-
-/** What a parameter holds in a call: the argument, or its default. */
-function givenTo(
-  pattern: Node,
-  argument: Node | undefined,
-  call: Located,
-  helper: Located,
-  evaluator: Evaluator,
-): Value | undefined {
-  if (argument) return evaluator.evaluate({ file: call.file, node: argument });
-  return pattern.type === 'AssignmentPattern'
-    ? evaluator.evaluate({ file: helper.file, node: pattern.right })
-    : literal(undefined, call);
 }
 
 function isCallOf({ file, node }: Located, variable: Variable): boolean {

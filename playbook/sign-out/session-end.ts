@@ -237,17 +237,21 @@ export function isListOfCookies(items: Located, evaluator: Evaluator): boolean {
   return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll' && !isOfOneName;
 }
 
-/** Whether `delete` and `set` of an object may be those of a cookie store: headers, a query and a map have them as well. */
+/** Whether `delete` and `set` of an object may be those of cookies: headers, a query and a map have them as well. */
 function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean {
   const callee = unwrap(node);
   if (callee.type !== 'MemberExpression') return false;
   if (/(?:headers?|params|query|storage|cache|map|formdata|url)$/iu.test(lastName(callee.object))) return false;
-  const { object } = callee;
-  const definition = definitionOf({ file, node: object }, evaluator.options.loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'NewExpression')
-    return true;
-  const made = definition.node.callee;
-  return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
+  const definition = definitionOf({ file, node: callee.object }, evaluator.options.loader);
+  if ((definition.kind !== 'value' && definition.kind !== 'parameter') || definition.path.length > 0) return true;
+  const { file: source, node: made } =
+    definition.kind === 'value' ? definition : { ...definition, node: definition.function.params[definition.index] };
+  return (
+    !made ||
+    !/^(?:new\s+|\w+\??:\s*)(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))\b/u.test(
+      source.text.slice(...made.range),
+    )
+  );
 }
 
 const valuesOf = (expression: Located, evaluator: Evaluator): readonly Value[] =>
