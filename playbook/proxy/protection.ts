@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { replace } from '../../analysis/edits/edits.ts';
 import { type Node, hasNode, nodesOf, propertyName } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
@@ -79,7 +80,7 @@ const ASKER =
 /** What a module that asks who is there, or sends visitors away, has in its own. */
 const asksElsewhere = createImportTest({
   of: 'code',
-  text: /\b(?:Authenticated|ensureSignedIn|forbidden|isAdmin|notFound|permission|redirect|unauthorized|useAuth|useConvexAuth|useSession|useUser)\b/u,
+  text: /\b(?:Authenticated|ensureSignedIn|forbidden|isAdmin|notFound|permission|redirect|unauthorized|useAuth|useConvexAuth|useSession|useUser|withAuth)\b/u,
 });
 
 /** Whether a page or layout may ask who is there: by itself, or by what it imports. Layouts outside of the area may hold providers. */
@@ -90,7 +91,23 @@ function mayAsk(path: string, project: Project): boolean {
 
 function asksItself(path: string, project: Project): boolean {
   const file = project.sourceFile(path);
-  return !file || hasNode(file.ast, (node) => namesAsker(node, file));
+  return !file || hasNode(file.ast, (node) => namesAsker(node, file) || letsThrough({ file, node }, project));
+}
+
+/** `await assertManager();`, and `if (!(await users.canManage())) …`: a call of the app's own that is made for nothing else. */
+function letsThrough({ file, node }: Located, project: Project): boolean {
+  const { parent } = node;
+  const isWhole = parent?.type === 'ExpressionStatement' && node.type === 'AwaitExpression';
+  const isTest = parent !== undefined && 'test' in parent && parent.test === node;
+  if (!isWhole && !isTest) return false;
+  const result = node.type === 'UnaryExpression' && node.operator === '!' ? node.argument : node;
+  const made = definitionOf({ file, node: result }, project);
+  return (
+    made.kind === 'value' &&
+    made.path.length === 0 &&
+    made.node.type === 'CallExpression' &&
+    definitionOf({ file: made.file, node: made.node.callee }, project).kind === 'value'
+  );
 }
 
 function namesAsker(node: Node, file: SourceFile): boolean {
