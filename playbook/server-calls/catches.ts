@@ -18,12 +18,16 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
 import { isNullishLiteral } from '../../analysis/syntax/objects.ts';
+import { isReturnedAsIs } from '../../analysis/flow/calls/reached-calls.ts';
 import { throwsItself } from '../../analysis/flow/exceptions/rejections.ts';
 
-/** The file that is asked about, and what it is asked with. */
-export interface Asked {
+export interface InFile {
   readonly file: SourceFile;
   readonly project: Project;
+}
+
+/** The file that is asked about, and what it is asked with. */
+export interface Asked extends InFile {
   readonly evaluator: Evaluator;
   readonly signedIn: Evaluator;
   readonly signedOut: Evaluator;
@@ -35,7 +39,7 @@ export type Answer = 'nothing' | 'refusal';
 const SIGNED_OUT_ANSWER = /\b40[13]\b|unauthori[sz]ed|unauthenticated|not (?:signed|logged) in/iu;
 
 /** How a `catch` is written for visitors without a session: it says 401, redirects them by itself, or gives nothing. */
-export function answerToSignedOut(body: Node, { file, project }: Asked): Answer | undefined {
+export function answerToSignedOut(body: Node, { file, project }: InFile): Answer | undefined {
   const answerOf = (value: Node | null): Answer | undefined => {
     if (!value || isNothing(value)) return 'nothing';
     return SIGNED_OUT_ANSWER.test(file.text.slice(...value.range)) ? 'refusal' : undefined;
@@ -61,7 +65,7 @@ const isNothing = (node: Node): boolean => {
  * Whether a `catch` lets what Next.js throws through: it throws, or hands the error to a function that may. Functions that only report errors
  * are known not to.
  */
-export function letsThrough(body: Node, param: Node | null | undefined, asked: Asked): boolean {
+export function letsThrough(body: Node, param: Node | null | undefined, asked: InFile): boolean {
   const { file, project } = asked;
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
   const reads = new Set<Node>(error ? readsOf(error) : []);
@@ -112,7 +116,7 @@ function isMade({ file, node }: Located, project: Project): boolean {
 
 const REPORTS = /^(?:capture\w*|debug|error|info|log|report\w*|trace|track\w*|warn|String|notify)$/u;
 
-function mayRethrow({ file, node }: Located<TSESTree.CallExpression>, { project }: Asked): boolean {
+function mayRethrow({ file, node }: Located<TSESTree.CallExpression>, { project }: InFile): boolean {
   const callee = unwrap(node.callee);
   const name =
     callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : '';
@@ -130,16 +134,31 @@ function mayRethrow({ file, node }: Located<TSESTree.CallExpression>, { project 
 const isRethrowing = ({ file, node }: Located, project: Project): boolean =>
   node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.rethrows === true;
 
-/** Whether a `try` swallows what is thrown in its block. */
-export const swallows = (node: TSESTree.TryStatement, asked: Asked): boolean =>
-  node.handler !== null &&
-  !letsThrough(node.handler.body, node.handler.param, asked) &&
-  !throwsLater(node.handler, asked.file);
+/** Whether a `try` swallows what is thrown in its block, or in its handler. */
+export const swallows = (node: TSESTree.TryStatement, asked: InFile, part: Node = node.block): boolean =>
+  returnsLast(node) ||
+  (part === node.block &&
+    node.handler !== null &&
+    !letsThrough(node.handler.body, node.handler.param, asked) &&
+    !throwsLater(node.handler, asked.file));
+
+/** `finally { return; }`, which takes the place of whatever is thrown before. */
+export const returnsLast = ({ finalizer }: TSESTree.TryStatement): boolean =>
+  finalizer?.body.some(({ type }) => type === 'ReturnStatement') ?? false;
+
+/** `catch (error) { return { user: null, error }; }`: the caller gets the exception itself, and may throw it. */
+export const returnsException = (handler: TSESTree.CatchClause, { file }: InFile): boolean =>
+  exceptionReads(handler, file).some((read) => isReturnedAsIs(read, handler));
+
+/** Where a handler reads what it has caught. */
+export function exceptionReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly Node[] {
+  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
+  return error ? readsOf(error) : [];
+}
 
 /** `catch (error) { last = error; }`, and behind it `throw last;`. */
-function throwsLater({ param }: TSESTree.CatchClause, file: SourceFile): boolean {
-  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
-  return (error ? readsOf(error) : []).some((read) => {
+function throwsLater(handler: TSESTree.CatchClause, file: SourceFile): boolean {
+  return exceptionReads(handler, file).some((read) => {
     const value = wrapped(read);
     const { parent } = value;
     if (parent?.type !== 'AssignmentExpression' || parent.right !== value || parent.left.type !== 'Identifier')

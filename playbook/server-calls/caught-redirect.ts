@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
@@ -18,11 +18,17 @@ import { createImportTest } from '../../project/modules/imports.ts';
 import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
-import { type Answer, type Asked, answerToSignedOut, letsThrough } from './catches.ts';
+import { type Answer, type Asked, answerToSignedOut, letsThrough, returnsException, returnsLast } from './catches.ts';
 import { type Redirect, isBehindGuard, leadsToRedirect, promisedIn, redirectsFrom } from './redirects.ts';
 import { isInGuardedComponent } from './guarded-components.ts';
 import { swallowedByHelper } from './swallowing-helpers.ts';
-import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
+import {
+  type ProxyProtection,
+  createServerEvaluator,
+  createVisitorEvaluator,
+  isServerAction,
+  proxyProtection,
+} from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
 
@@ -93,10 +99,11 @@ interface Swallowed {
 }
 
 function swallowedByTry(node: TSESTree.TryStatement, asked: Asked): readonly Swallowed[] {
-  const returnsLast = node.finalizer ? leavesByReturn(node.finalizer) : false;
-  if (!returnsLast && (!node.handler || letsThrough(node.handler.body, node.handler.param, asked))) return [];
-  const messageId = returnsLast ? 'discardedRedirect' : 'caughtRedirect';
-  const answer = returnsLast || !node.handler ? undefined : answerToSignedOut(node.handler.body, asked);
+  const isDiscarded = returnsLast(node);
+  if (!isDiscarded && (!node.handler || letsThrough(node.handler.body, node.handler.param, asked))) return [];
+  if (!isDiscarded && node.handler && isForCaller(node.handler, asked)) return [];
+  const messageId = isDiscarded ? 'discardedRedirect' : 'caughtRedirect';
+  const answer = isDiscarded || !node.handler ? undefined : answerToSignedOut(node.handler.body, asked);
   return redirectsFrom(node.block, asked)
     .filter((found) => !isAnswered(found, answer) && !leadsToSame(found, node.handler, asked))
     .map((found) => swallowed(found, messageId));
@@ -157,8 +164,11 @@ const swallowed = (redirect: Redirect, messageId: CaughtRedirectMessageId): Swal
 const isAnswered = ({ asksForSession, isForSignedOut }: Redirect, answer: Answer | undefined): boolean =>
   answer === 'refusal' ? isForSignedOut : answer === 'nothing' && asksForSession;
 
-const leavesByReturn = (block: TSESTree.BlockStatement): boolean =>
-  block.body.some(({ type }) => type === 'ReturnStatement');
+/** Whether a helper gives the exception to its caller, who may throw it. What a server action returns goes to the browser. */
+function isForCaller(handler: TSESTree.CatchClause, asked: Asked): boolean {
+  const owner = enclosingFunction(handler);
+  return owner !== undefined && returnsException(handler, asked) && !isServerAction({ file: asked.file, node: owner });
+}
 
 /** Whether the `catch` redirects to where the redirect in the `try` leads, or may: then nothing is lost. */
 function leadsToSame({ call }: Redirect, handler: TSESTree.CatchClause | null, asked: Asked): boolean {

@@ -20,6 +20,8 @@ import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
+import { flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
+import { returnsException, swallows } from './catches.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import type { Concern } from '../../analysis/syntax/bindings/modules.ts';
 import {
@@ -201,6 +203,8 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const use = useAt({ file, node }, asked.project);
   if (!use || !writes(use, call, asked) || !isReached(call, use, asked)) return undefined;
+  // One cause, one report: `no-caught-redirect` has it, and the error is swallowed with the redirect.
+  if (use.entry.leavesByException && isSwallowed(call, asked)) return undefined;
   const place = placeOf(call, asked.file);
   const where = file === asked.file ? '' : ` (${asked.project.display(file.path)})`;
   return {
@@ -209,6 +213,21 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
     range: place.range,
     unfixable: 'where visitors go instead is your decision',
   };
+}
+
+/** Whether a `try` around a call, or around that of a helper which comes to it, swallows its exception. Around an element none can. */
+function isSwallowed({ file, node, via }: ReachedCall, { project }: Asked): boolean {
+  const sites = [...via, { file, node }];
+  const lastElement = sites.findLastIndex((site) => site.node.type === 'JSXOpeningElement');
+  return sites.slice(lastElement + 1).some((site) => {
+    let swallowed = false;
+    flightOutOf(site, 'rejected', site.file.ast, ({ file: own, node: statement }, part) => {
+      const isHandedOn = statement.handler !== null && returnsException(statement.handler, { file: own, project });
+      swallowed ||= !isHandedOn && swallows(statement, { file: own, project }, part);
+      return swallowed;
+    });
+    return swallowed;
+  });
 }
 
 /** What visitors get: the status is sent before metadata is, so that there the error is in the page that is streamed. */

@@ -136,7 +136,8 @@ function redirectAt(
 
 /** How what a call throws leaves a block: through every helper on the way, past every nearer `catch`. */
 function flightTo(block: Node, { file, node, via }: ReachedCall, asked: Asked): Flight | undefined {
-  const isSwallowing: Swallows = (statement) => swallows(statement.node, { ...asked, file: statement.file });
+  const isSwallowing: Swallows = (statement, part) =>
+    swallows(statement.node, { ...asked, file: statement.file }, part);
   let flight: Flight | undefined = isAsynchronous({ file, node }, asked) ? 'rejected' : 'thrown';
   for (const site of [{ file, node }, ...[...via].reverse()])
     flight = flight && flightOutOf(site, flight, block, isSwallowing);

@@ -19,7 +19,7 @@ import { leaves } from '../../analysis/flow/reachability.ts';
 import { functionAt, functionOf } from '../../analysis/syntax/functions.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { knownDefinition } from '../libraries/index.ts';
-import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
+import { type Answer, type Asked, answerToSignedOut, exceptionReads, letsThrough, swallows } from './catches.ts';
 import { type Redirect, promisedIn, redirectsOf } from './redirects.ts';
 
 interface Given {
@@ -145,8 +145,8 @@ function handlerAround(place: Node | undefined, flight: Flight, asked: Asked): T
   const { file } = asked;
   let handler: TSESTree.CatchClause | undefined;
   if (place)
-    flightOutOf({ file, node: place }, flight, file.ast, ({ node }) => {
-      if (swallows(node, asked)) handler = node.handler ?? undefined;
+    flightOutOf({ file, node: place }, flight, file.ast, ({ node }, part) => {
+      if (swallows(node, asked, part)) handler = node.handler ?? undefined;
       return handler !== undefined;
     });
   return handler;
@@ -155,7 +155,7 @@ function handlerAround(place: Node | undefined, flight: Flight, asked: Asked): T
 /** `return [null, error]`, `failure = error`: what becomes of it is for the caller to say. */
 function returnsError(handler: TSESTree.CatchClause, asked: Asked): boolean {
   const { file } = asked;
-  const reads = errorReads(handler, file);
+  const reads = exceptionReads(handler, file);
   if (reads.some((read) => wrapped(read).parent?.type === 'AssignmentExpression')) return true;
   return reads.some((read) => isHandedOn(read, asked, 1)) && ownNodesOf(handler.body, 'ReturnStatement').length > 0;
 }
@@ -187,11 +187,6 @@ function isHandedOn(read: Node, asked: Asked, calls: number): boolean {
     default:
       return false;
   }
-}
-
-function errorReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly Node[] {
-  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
-  return error ? readsOf(error) : [];
 }
 
 /**
@@ -231,7 +226,7 @@ function isAnsweredWithError(reads: readonly Node[], asked: Asked): boolean {
 
 /** Where in what it returns a `catch` puts the error: `error` of `{ data: null, error }`, 1 of `[null, error]`. Undefined where that differs. */
 function keyOfError(handler: TSESTree.CatchClause, file: SourceFile): number | string | undefined {
-  const reads = new Set(errorReads(handler, file));
+  const reads = new Set(exceptionReads(handler, file));
   const keys = ownNodesOf(handler.body, 'ReturnStatement').map(({ argument }): number | string | undefined => {
     const value = argument && unwrap(argument);
     if (value?.type === 'ArrayExpression')

@@ -143,7 +143,7 @@ function isOnlyKept({ file, node }: Located<FunctionNode>, loader: ModuleLoader)
 }
 
 /** Whether a function returns an expression itself, or an object or a list that has it. */
-function isReturnedAsIs(expression: Node, owner: FunctionNode): boolean {
+export function isReturnedAsIs(expression: Node, owner: Node): boolean {
   let current = wrapped(expression);
   while (current.parent && HOLDING.has(current.parent.type)) current = wrapped(current.parent);
   return current.parent?.type === 'ReturnStatement' || current.parent === owner;

@@ -16,8 +16,8 @@ import { isTaken } from './rejections.ts';
 /** `rejected`: of a promise that no code has waited for yet. */
 export type Flight = 'rejected' | 'thrown';
 
-/** Whether a `try` keeps what is thrown in its block. */
-export type Swallows = (statement: Located<TSESTree.TryStatement>) => boolean;
+/** Whether a `try` keeps what is thrown in a part of it: its block, or its handler. */
+export type Swallows = (statement: Located<TSESTree.TryStatement>, part: Node) => boolean;
 
 interface Flying {
   readonly place: Located;
@@ -49,7 +49,9 @@ function pass(flying: Flying, current: Node, parent: Node): Passed {
       flying.flight = 'thrown';
       return 'on';
     case 'TryStatement':
-      return current === parent.block && flying.flight === 'thrown' && flying.swallows({ file, node: parent })
+      return current !== parent.finalizer &&
+        flying.flight === 'thrown' &&
+        flying.swallows({ file, node: parent }, current)
         ? 'lost'
         : 'on';
     case 'VariableDeclarator':
