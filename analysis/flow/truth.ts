@@ -203,8 +203,11 @@ function equalTo<A extends Atom>(constant: Constant, ref: Ref, at: Node, context
   const own = constantOf(ref, terms.loader);
   if (own) return known(own.value === constant.value);
   if (ref.path.length === 0 && (isObject(ref.node) || isFunction(ref.node))) return known(false);
+  const isNothing = constant.value === null || constant.value === undefined;
   return (
     terms.equalsConstant(ref, constant, at, readerOf(context)) ??
+    // As in `a === null`: what is false without being nullish does not count.
+    (isNothing ? not(truthOf(ref, at, deeper(context))) : undefined) ??
     terms.unknown(`${keyOf(ref, terms.loader)} = ${String(constant.value)}`, at)
   );
 }

@@ -1,19 +1,26 @@
 /** Where a bridge runs: only while the provider that is given its hook is mounted, which a component may leave out as long as there is no token. */
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, attributeNamed, enclosingFunction, ownNodesOf } from '../../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  attributeNamed,
+  enclosingFunction,
+  ownNodesOf,
+} from '../../../analysis/syntax/ast.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { functionName } from '../../../analysis/syntax/functions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { type World, truthIn } from '../../../analysis/flow/conditions.ts';
-import { mayRun } from '../../../analysis/flow/reachability.ts';
+import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
 import { perProject } from '../../../project/memos/per-project.ts';
 import { nearestPackage } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 import { libraryOf, usesOf } from '../../libraries/index.ts';
-import { conditionOf } from '../values/read-condition.ts';
+import { conditionOf, readerFor } from '../values/read-condition.ts';
 import { type Origin, calleesOf } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
@@ -90,15 +97,14 @@ export function mountedIn(bridge: Bridge, project: Project): (world: World) => b
   let elements: readonly Mounted[] | undefined;
   return (world) => {
     elements ??= elementsOf(bridge, project) ?? [];
-    return (
-      elements.length === 0 ||
-      elements.some(({ element, file }) =>
-        mayRun(
-          element,
-          { isTrue: (node) => truthIn(conditionOf({ file, node, path: [] }, project), world) },
-          enclosingFunction(element),
-        ),
-      )
-    );
+    const isMounted = ({ element, file }: Mounted): boolean => {
+      const of = (node: Node): Ref => ({ file, node, path: [] });
+      const assumptions: Assumptions = {
+        isTrue: (node) => truthIn(conditionOf(of(node), project), world),
+        areEqual: (one, other) => truthIn(readerFor(file, project).equality(of(one), of(other), one), world),
+      };
+      return mayRun(element, assumptions, enclosingFunction(element));
+    };
+    return elements.length === 0 || elements.some(isMounted);
   };
 }

@@ -6,7 +6,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts'
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isNamedForReact } from '../../react.ts';
-import { isKept, mayKeep } from '../values/singletons.ts';
+import { isKept, isMadeOnce, mayKeep } from '../values/singletons.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
@@ -168,7 +168,8 @@ function createdAt(ref: Ref, node: Node, at: Node, context: Context, depth: numb
   }
   if (own && ownHook !== undefined) return [];
   if (hook?.hook === 'useMemo') return depsOf({ ...ref, node: hook.call, path: [] }, at, context, depth);
-  if (hook || !enclosingFunction(node) || isKept({ file, node })) return [];
+  if (hook || !enclosingFunction(node) || isKept({ file, node }) || isMadeOnce({ file, node }, context.loader))
+    return [];
   if (context.isCompiled()) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
   return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'created' }];
 }

@@ -1,6 +1,7 @@
 /** Objects that code makes once and keeps, where it may look like one for each render: `return (client ??= new Client());`. */
-import { type Node, enclosingFunction, isFunction, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, isFunction, ownNodesOf, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { isClass } from '../../../analysis/syntax/bindings/classes.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
@@ -24,6 +25,18 @@ function isOutside({ file, node }: Located, maker: Node | undefined): boolean {
   if (node.type === 'MemberExpression') return true;
   const declared = node.type === 'Identifier' ? (variableOf(file, node)?.defs[0]?.node as Node | undefined) : undefined;
   return declared !== undefined && enclosingFunction(declared) !== maker;
+}
+
+/** `new Store()` of a class whose constructor returns the instance that there is. */
+export function isMadeOnce({ file, node }: Located, loader: ModuleLoader): boolean {
+  const made = node.type === 'NewExpression' ? definitionOf({ file, node: node.callee }, loader) : undefined;
+  if (made?.kind !== 'value' || made.path.length > 0 || !isClass(made.node)) return false;
+  return made.node.body.body.some(
+    (member) =>
+      member.type === 'MethodDefinition' &&
+      member.kind === 'constructor' &&
+      ownNodesOf(member.value, 'ReturnStatement').some(({ argument }) => argument !== null),
+  );
 }
 
 /** How many functions that call one another are looked into. */
