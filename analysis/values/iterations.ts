@@ -128,9 +128,10 @@ function framesOfItems(
 ): Frame[] {
   const from: Located = { file, node: owner };
   return alternativesOf(evaluator.evaluate({ file, node: items }, upper)).flatMap((array) => {
-    if (array.type !== 'array' || array.open) return [];
+    if (array.type !== 'array') return [];
     const hasPlaces = isFixed(array);
-    return array.items.flatMap(({ value }, index) =>
+    const listed = array.items.map(({ value }) => value);
+    return (array.open ? [...listed, unknown(from)] : listed).flatMap((value, index) =>
       alternativesOf(value).map((item): Frame => {
         const args: Value[] = [item, hasPlaces ? literal(index, from) : unknown(from), array];
         return { code: owner, args: parameter === 0 ? args : [unknown(from), ...args], upper };

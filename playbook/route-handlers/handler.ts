@@ -44,6 +44,8 @@ export interface HandlerQuestion<Done> {
   readonly isOnTheWay: Condition;
   /** What helpers have to do with it: others are not followed. */
   readonly concern: Concern;
+  /** What expressions are for the visitors who are asked about, besides what the request shows. */
+  readonly interpret?: NonNullable<EvaluatorOptions['interpret']>;
   /** Whether an argument may be what makes a helper do it. */
   readonly isMadeBy?: (argument: Value) => boolean;
 }
@@ -119,7 +121,7 @@ function factsOf<Done>(
 function factsOfFunction<Done>(
   handler: Located<FunctionNode>,
   definition: Definition,
-  { concern, doneAt, doneByExport, isMadeBy, isOnTheWay, name }: HandlerQuestion<Done>,
+  { concern, doneAt, doneByExport, interpret: ofVisitor, isMadeBy, isOnTheWay, name }: HandlerQuestion<Done>,
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
@@ -133,7 +135,7 @@ function factsOfFunction<Done>(
       loader,
       // Only a production build prefetches.
       environment: environmentOf({ NODE_ENV: 'production' }),
-      interpret: (...expression) => interpret?.(...expression) ?? request(...expression),
+      interpret: (...expression) => interpret?.(...expression) ?? ofVisitor?.(...expression) ?? request(...expression),
       isEnding: (call) => isEnding(call, loader),
     });
     return { evaluator, key: JSON.stringify([name, whole, whole.search === undefined, interpret !== undefined]) };

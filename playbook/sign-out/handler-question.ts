@@ -7,7 +7,14 @@ import type { Project } from '../../project/project.ts';
 import { type HandlerFacts, type HandlerQuestion, type PrefetchOf, handlerFacts } from '../route-handlers/handler.ts';
 import { mayRedirect, redirectsTo } from '../route-handlers/redirects.ts';
 import { cookieNamesFor, mayNameSession } from './cookie-names.ts';
-import { LOGOUT_PATH, SESSION_END, LOGOUT_URL, sessionEndAt, sessionEndingExport } from './session-end.ts';
+import {
+  LOGOUT_PATH,
+  LOGOUT_URL,
+  SESSION_END,
+  cookiesOfVisitor,
+  sessionEndAt,
+  sessionEndingExport,
+} from './session-end.ts';
 import { isMainPath } from './signed-in-path.ts';
 
 /** What ends the session, in the words of a message: `signOut()`. `names`: of cookies of a session, besides those that look like it. */
@@ -17,6 +24,7 @@ const questionWith = (names: readonly string[]): HandlerQuestion<string> => ({
   doneByExport: sessionEndingExport,
   isOnTheWay: isMainPath,
   concern: SESSION_END,
+  interpret: cookiesOfVisitor(names),
   isMadeBy: (argument) => mayNameSession(argument, names),
 });
 

@@ -1,20 +1,12 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type Node,
-  hasNode,
-  isFunction,
-  literalText,
-  propertyName,
-  unwrap,
-  unwrapAwait,
-} from '../../analysis/syntax/ast.ts';
+import { type Node, literalText, propertyName, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { iterationBy, roundsOf } from '../../analysis/values/iterations.ts';
-import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import { roundsOf } from '../../analysis/values/iterations.ts';
+import { type Value, alternativesOf, knownText, objectWith, text, unknown } from '../../analysis/values/values.ts';
 import { knownDefinition } from '../libraries/index.ts';
 import { cookieNames, isSessionCookie, isSessionName, namesOfCookie } from './cookie-names.ts';
 
@@ -41,7 +33,7 @@ const CLEARS =
 const COOKIES = /cookie/iu;
 const SESSION = /sess|WORKOS_COOKIE_NAME/iu;
 
-const emptiesCookies = (text: string): boolean => text.includes('.getAll(') && text.includes('.delete(');
+const emptiesCookies = (text: string): boolean => text.includes('.getAll(') && CLEARS.test(text);
 
 /**
  * What helpers of a handler have to do with it, where one of them may end the session. The name of the cookie may come from elsewhere.
@@ -176,10 +168,8 @@ function clearedCookie(
     return undefined;
   // `db.update(table).set({ … })`
   if (method === 'set' && !second && !endsAtOnce({ file, node: first })) return undefined;
-  const named = cookieNames({ file, node: first }, evaluator).find((name) => isSessionCookie(name, names));
-  const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
-  if (session === undefined || (named !== undefined && !isRoundFor(named, { file, node: first }, evaluator)))
-    return undefined;
+  const session = cookieNames({ file, node: first }, evaluator).find((name) => isSessionCookie(name, names));
+  if (session === undefined || !isRoundFor(session, { file, node: first }, evaluator)) return undefined;
   if (method === 'delete') return session;
   const isEmptied =
     second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
@@ -195,47 +185,20 @@ function isRoundFor(cookie: string, name: Located, evaluator: Evaluator): boolea
   );
 }
 
-/** Whether a call is made for each cookie that there is: `for (const { name } of store.getAll()) store.delete(name)`. */
-function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolean {
-  for (let current: Node = node; current.parent; current = current.parent) {
-    const { parent } = current;
-    const items =
-      parent.type === 'ForOfStatement' && parent.body === current
-        ? parent.right
-        : isFunction(parent)
-          ? iterationBy(parent)?.items
-          : undefined;
-    // What goes on with the next one before may leave the session out.
-    const isLeft = hasNode(current, ({ range, type }) => range[0] < node.range[0] && LEAVING.test(type));
-    if (items) return !isLeft && isListOfCookies({ file, node: items }, evaluator);
-    // Behind a condition it is made for some of them alone.
-    if (
-      ![
-        'ArrowFunctionExpression',
-        'AwaitExpression',
-        'BlockStatement',
-        'ChainExpression',
-        'ExpressionStatement',
-      ].includes(parent.type)
-    )
-      return false;
-  }
-  return false;
-}
-
-const LEAVING = /^(?:Break|Continue|Return)Statement$/u;
-
-/** Whether a list is that of all cookies of a request: `store.getAll()`. Who is signed in has one. */
-export function isListOfCookies(items: Located, evaluator: Evaluator): boolean {
-  const list = definitionOf(items, evaluator.options.loader);
-  const callee =
-    list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression'
-      ? unwrap(list.node.callee)
-      : undefined;
-  // store.getAll('theme'), searchParams.getAll('id')
-  const isOfOneName = list.kind === 'value' && list.node.type === 'CallExpression' && list.node.arguments.length > 0;
-  return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll' && !isOfOneName;
-}
+/** What `store.getAll()` is for who is signed in: the session's cookie is in the list, and others may be. */
+export const cookiesOfVisitor =
+  (names: readonly string[]): NonNullable<EvaluatorOptions['interpret']> =>
+  ({ file, node }) => {
+    // store.getAll('theme') and searchParams.getAll('id') are of one name.
+    const callee = node.type === 'CallExpression' && node.arguments.length === 0 ? unwrap(node.callee) : undefined;
+    if (callee?.type !== 'MemberExpression' || propertyName(callee) !== 'getAll') return undefined;
+    const from = { file, node };
+    const items = (names.length > 0 ? names : ['wos-session']).map((name) => ({
+      value: objectWith({ name: text(name, from), value: { ...unknown(from), isSet: true } }, false, from),
+      certain: true,
+    }));
+    return { type: 'array', items, open: true, from };
+  };
 
 /** Whether `delete` and `set` of an object may be those of cookies: headers, a query and a map have them as well. */
 function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean {

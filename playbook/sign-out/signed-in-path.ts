@@ -1,4 +1,5 @@
 /** Whether a place in a handler is on the way of someone who is signed in, and whether everyone who is comes by it. */
+import { roundsOf } from '../../analysis/values/iterations.ts';
 import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
 import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
@@ -12,7 +13,6 @@ import {
   asksForSession,
   asksForSigningOut,
 } from '../route-handlers/session-tests.ts';
-import { isListOfCookies } from './session-end.ts';
 
 /** Whether a call is on the way of someone who is signed in: in no branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
@@ -28,14 +28,16 @@ export function isMainPath({ file, node }: Located, handler: Node, evaluator: Ev
  * for signing out (`action === 'sign-out'`) nothing else matters.
  */
 export function isForEveryone({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
-  const known = assumptionsOf(evaluator, file);
+  return roundsOf(evaluator, { file, node }).some((round) =>
+    isPassedWith(assumptionsOf(evaluator, file, round), { file, node }, handler),
+  );
+}
+
+function isPassedWith(known: Assumptions, { file, node }: Located, handler: Node): boolean {
   const signedIn: Assumptions = {
     ...known,
     isTrue: (test) => known.isTrue?.(test) ?? isTrueSignedIn({ file, node: test }),
     throws: () => false,
-    repeats: (loop) =>
-      known.repeats?.(loop) ??
-      ((loop.type === 'ForOfStatement' && isListOfCookies({ file, node: loop.right }, evaluator)) || undefined),
   };
   const isSigningOut = (test: Node): boolean => asksForSigningOut({ file, node: test });
   const notSigningOut: Assumptions = {
