@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import type { Path } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 
@@ -51,12 +52,13 @@ export function handlerFunction(
   const node = unwrap(definition.node);
   if (isFunction(node)) return path.length === 0 ? { file, node } : undefined;
   if (node.type !== 'CallExpression') return undefined;
-  const again = (expression: Node): Located<FunctionNode> | undefined =>
-    handlerFunction(definitionOf({ file, node: expression }, loader), loader, makers - 1);
+  const again = (expression: Node, members: Path = []): Located<FunctionNode> | undefined =>
+    handlerFunction(definitionOf({ file, node: expression }, loader, members), loader, makers - 1);
   const [last] = chainOf(node);
   if (last && OTHER_METHOD.test(last.method)) return again(last.before);
-  for (const argument of path.length === 0 ? node.arguments : []) {
-    const inner = again(argument);
+  // `route({ GET: async () => … }).GET` is the function of that name.
+  for (const argument of node.arguments) {
+    const inner = again(argument, path);
     if (inner) return inner;
   }
   // const makeHandler = () => async () => signOut(), const makeHandlers = () => ({ GET: … })

@@ -6,6 +6,7 @@ import {
   defineExport,
   definitionOf,
 } from '../../analysis/syntax/bindings/definitions.ts';
+import type { Path } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
@@ -203,6 +204,9 @@ const withoutHandler = <Done>({ handler: _, ...facts }: HandlerFacts<Done>): Han
 /** Made by a package's function: nothing is known but that it is there. */
 const UNREADABLE: HandlerFacts<never> = { redirects: () => [], isDoneWhere: () => false, isHarmless: () => false };
 
+const isSamePath = (one: Path, other: Path): boolean =>
+  one.length === other.length && one.every((step, index) => step === other[index]);
+
 /** Whether the function of the project that wraps a handler answers a request by the router itself. */
 function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boolean {
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
@@ -214,7 +218,8 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
   walk(owner, (node) => {
     if (node.type !== 'CallExpression') return;
     const callee = definitionOf({ file, node: node.callee }, loader);
-    if (callee.kind === 'parameter' && callee.function === owner && callee.path.length === 0) calls.push(node);
+    if (callee.kind === 'parameter' && callee.function === owner && isSamePath(callee.path, definition.path))
+      calls.push(node);
   });
   return calls.length > 0 && calls.every((node) => !isReachable(prefetch, { file, node }));
 }
