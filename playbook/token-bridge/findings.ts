@@ -41,7 +41,9 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
       messageId: 'keyedByToken' as const,
       data: { value: text(file, value) },
       range: attribute.range,
-      ...asFix(removeKey(attribute, file, project), 'removeKey'),
+      ...(attribute.type === 'JSXAttribute'
+        ? asFix(removeKey(attribute, file, project), 'removeKey')
+        : { unfixable: 'the key is in an object that is spread' }),
     })),
     ...refreshEffectsOf(file, project).map((found) => ({
       messageId: 'refreshInEffect' as const,

@@ -3,12 +3,16 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, unwrap, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { isKnownWithout } from '../../../analysis/flow/object-members.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { usesOf } from '../../libraries/index.ts';
-import { isValue, originsOf } from '../values/trace.ts';
+import { isValue, memberOf, originsOf } from '../values/trace.ts';
 
 export interface TokenKey {
-  readonly attribute: TSESTree.JSXAttribute;
+  /** The prop, or the spread of an object that holds it. */
+  readonly attribute: TSESTree.JSXAttribute | TSESTree.JSXSpreadAttribute;
+  /** What the message names. */
   readonly value: Node;
 }
 
@@ -30,8 +34,27 @@ function elementsAround(element: Node): TSESTree.JSXOpeningElement[] {
 
 function keyOf(element: TSESTree.JSXOpeningElement, file: SourceFile, loader: ModuleLoader): TokenKey | undefined {
   const attribute = attributeNamed(element, 'key');
-  const value = attribute?.value?.type === 'JSXExpressionContainer' ? attribute.value.expression : undefined;
-  return attribute && value && isOfToken(value, file, loader) ? { attribute, value } : undefined;
+  if (!attribute) return spreadKeyOf(element, file, loader);
+  const value = attribute.value?.type === 'JSXExpressionContainer' ? attribute.value.expression : undefined;
+  return value && isOfToken(value, file, loader) ? { attribute, value } : undefined;
+}
+
+/** `{...{ key: accessToken }}`: the last spread that has a key, where those after it are known to have none. */
+function spreadKeyOf(
+  { attributes }: TSESTree.JSXOpeningElement,
+  file: SourceFile,
+  loader: ModuleLoader,
+): TokenKey | undefined {
+  for (const attribute of attributes.toReversed()) {
+    if (attribute.type !== 'JSXSpreadAttribute') continue;
+    const [object, other] = originsOf({ file, node: attribute.argument, path: [] }, loader);
+    if (object?.kind !== 'expression' || other) return undefined;
+    if (isKnownWithout(object.at.node, 'key')) continue;
+    const key = memberOf(object.at, ['key'], loader);
+    const value = key?.file === file ? key.node : attribute.argument;
+    return key && isToken(key, loader) ? { attribute, value } : undefined;
+  }
+  return undefined;
 }
 
 /** Whether an expression is the token, or a text that holds it. */
@@ -41,13 +64,16 @@ function isOfToken(expression: Node, file: SourceFile, loader: ModuleLoader, dep
   const parts = node.type === 'TemplateLiteral' ? node.expressions : armsOf(node);
   if (parts) return parts.some((part) => isOfToken(part, file, loader, depth + 1));
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
-  return originsOf({ file, node, path: [] }, loader).some(
+  return isToken({ file, node, path: [] }, loader, depth);
+}
+
+const isToken = (ref: Ref, loader: ModuleLoader, depth = 0): boolean =>
+  originsOf(ref, loader).some(
     (origin) =>
       isValue(origin, 'token.value') ||
       // `const session = accessToken ?? 'anonymous'`
       (origin.kind === 'expression' &&
         origin.at.path.length === 0 &&
-        unwrap(origin.at.node) !== node &&
+        unwrap(origin.at.node) !== unwrap(ref.node) &&
         isOfToken(origin.at.node, origin.at.file, loader, depth + 1)),
   );
-}
