@@ -25,7 +25,7 @@ import { moduleValues, queriedValues } from '../../values/caches.ts';
 import { isGivenNothing, isRepeated } from '../../values/lifetime.ts';
 import { keptInTable } from '../../values/tables.ts';
 import { assignmentsTo, callsThatSet } from '../../values/states.ts';
-import { exitsOf, isLoop } from '../../../../analysis/flow/paths.ts';
+import { exitsOf, isLoop, pathTo } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
 import { type Origin, isValue, originsOf } from '../../values/trace.ts';
 import { leavesOf } from '../../../../analysis/flow/origins.ts';
@@ -165,17 +165,26 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
 const mayEmpty = (origin: Origin & { readonly kind: 'parameter' }, { node }: Ref): boolean =>
   !contains(origin.function, node) && isGivenNothing({ file: origin.file, node: origin.function }, origin.index);
 
-const isShortLived = (read: Node, ref: Ref, loader: ModuleLoader): boolean =>
-  refAssignments(ref).some((node) => isRepeated({ file: ref.file, node })) || isEmptiedAround(read, ref, loader);
+const isShortLived = (read: Node, ref: Ref, project: Project): boolean =>
+  refAssignments(ref).some((node) => isRepeated({ file: ref.file, node })) || isEmptiedAround(read, ref, project);
 
-/** Whether the function that reads a ref empties it as well: a request in flight, which ends with it, or a token that is given out once. */
-function isEmptiedAround(read: Node, ref: Ref, loader: ModuleLoader): boolean {
+/**
+ * Whether the function that reads a ref empties it as well: a request in flight, which ends with it, a token that is given out once, or one that a
+ * forced request takes away first.
+ */
+function isEmptiedAround(read: Node, ref: Ref, project: Project): boolean {
   const reader = enclosingFunction(read);
   const emptied = refAssignments(ref).flatMap(({ left, right }) =>
     isNullishLiteral(right) && reader && contains(reader, left) ? [left] : [],
   );
-  const isRequested = emptied.length > 0 && refValues(ref).some((value) => isRequest(value, loader));
-  return isRequested || emptied.some((left) => contains(branchOf(left), read));
+  const isRequested = emptied.length > 0 && refValues(ref).some((value) => isRequest(value, project));
+  const whenForced: Assumptions = {
+    isTrue: (test) => truthOf({ ...ref, node: test }, project),
+    throws: () => false,
+  };
+  const isForced = (left: Node): boolean =>
+    left.range[0] < read.range[0] && reader !== undefined && truthOfPath(pathTo(left, reader), whenForced) === true;
+  return isRequested || emptied.some((left) => contains(branchOf(left), read) || isForced(left));
 }
 
 /** The block or the statement alone that a test leads to; with `finally`, all of its statement. */
