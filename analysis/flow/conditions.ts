@@ -45,6 +45,34 @@ function joined<A extends Atom>(kind: 'and' | 'or', conditions: readonly Conditi
   return open.length === 1 ? only : { kind, of: open };
 }
 
+const GROUP = 16;
+
+/**
+ * Gives the first so many of some conditions as a few that together are true where all of them are: what stands before each statement of a long list
+ * is the same for the next one, but for the last group.
+ */
+export function grouped<A extends Atom>(conditions: readonly Condition<A>[]): (count: number) => Condition<A>[] {
+  const levels = [conditions];
+  for (let below = conditions; below.length >= GROUP;) {
+    const groups = Array.from({ length: Math.floor(below.length / GROUP) }, (_, index) =>
+      all(below.slice(index * GROUP, (index + 1) * GROUP)),
+    );
+    levels.push(groups);
+    below = groups;
+  }
+  return (count) => {
+    const first: Condition<A>[] = [];
+    let taken = 0;
+    for (const [level, groups] of [...levels.entries()].toReversed()) {
+      const size = GROUP ** level;
+      const end = Math.floor(count / size);
+      first.push(...groups.slice(taken / size, end));
+      taken = Math.max(taken, end * size);
+    }
+    return first;
+  };
+}
+
 /** `test ? then : otherwise`. */
 export function choose<A extends Atom>(test: Condition<A>, then: Condition<A>, otherwise: Condition<A>): Condition<A> {
   if (test.kind === 'known') return test.value ? then : otherwise;

@@ -12,6 +12,7 @@ import {
   atom,
   atomsOf,
   choose,
+  grouped,
   isAlways,
   isNever,
   known,
@@ -64,14 +65,16 @@ export function stepsTo(node: Node, within?: Node): Step[] {
 
 /** The tests that decide whether a place is reached, where every call gives control back and nothing throws. */
 export function testsBefore(node: Node, within: Node): Test[] {
-  const tests = stepsTo(node, within).flatMap(({ when }) => {
-    const decided = replaceAtoms<Test, Test>(when, (one) =>
-      one.kind === 'ends' || one.kind === 'throws' ? known(false) : atom(one),
-    );
-    return decided ? atomsOf(decided) : [];
-  });
+  const tests = stepsTo(node, within).flatMap(({ when }) => atomsOf(undisturbed(when)));
   return tests.filter(({ kind }) => kind === 'true' || kind === 'nullish');
 }
+
+const undisturbed = onceFor(
+  (path: Path): Path =>
+    replaceAtoms<Test, Test>(path, (one) =>
+      one.kind === 'ends' || one.kind === 'throws' ? known(false) : atom(one),
+    ) ?? known(true),
+);
 
 /** What lets code come from the start of a node to a child of it. */
 function stepsInto(child: Node, parent: Node): readonly Step[] {
@@ -120,25 +123,35 @@ type Statements = readonly Node[];
 /** The statements before one come to their ends. A function that is declared is there from the start. */
 function before(statement: Node, owner: Node, list: Statements): readonly Step[] {
   if (statement.type === 'FunctionDeclaration') return [];
-  const index = list.indexOf(statement);
-  return obstaclesIn(owner, list).flatMap((one) => (one.index < index ? [{ kind: 'past', when: one.path }] : []));
+  const { ends, first } = obstaclesIn(owner, list);
+  const [start] = statement.range;
+  let count = 0;
+  for (let left = ends.length; count < left;) {
+    const middle = (count + left) >> 1;
+    if ((ends[middle] ?? start) > start) left = middle;
+    else count = middle + 1;
+  }
+  return first(count).map((when) => ({ kind: 'past', when }));
 }
 
-interface Obstacle {
-  readonly index: number;
-  readonly path: Path;
+interface Obstacles {
+  /** Where each ends, in source order. */
+  readonly ends: readonly number[];
+  /** The paths of so many of them. */
+  readonly first: (count: number) => Path[];
 }
 
-const obstacles = new WeakMap<Node, readonly Obstacle[]>();
+const obstacles = new WeakMap<Node, Obstacles>();
 
 /** The statements of a list that may not come to their ends. */
-function obstaclesIn(owner: Node, list: Statements): readonly Obstacle[] {
+function obstaclesIn(owner: Node, list: Statements): Obstacles {
   let found = obstacles.get(owner);
   if (!found) {
-    found = list.flatMap((statement, index) => {
+    const open = list.flatMap((statement) => {
       const path = completes(statement);
-      return isAlways(path) ? [] : [{ index, path }];
+      return isAlways(path) ? [] : [{ end: statement.range[1], path }];
     });
+    found = { ends: open.map(({ end }) => end), first: grouped(open.map(({ path }) => path)) };
     obstacles.set(owner, found);
   }
   return found;
@@ -266,7 +279,7 @@ export interface Exit {
 }
 
 /** The ways out of a function, in source order, each with its condition. */
-export function exitsOf(owner: FunctionNode): Exit[] {
+export const exitsOf = onceFor((owner: FunctionNode): readonly Exit[] => {
   const { body } = owner;
   if (body.type !== 'BlockStatement') return [{ kind: 'return', node: body, argument: body, when: known(true) }];
   const exits = ownNodesOf(body, 'ReturnStatement', 'ThrowStatement').map((node): Exit => ({
@@ -277,7 +290,7 @@ export function exitsOf(owner: FunctionNode): Exit[] {
   }));
   const end = completes(body);
   return isNever(end) ? exits : [...exits, { kind: 'end', node: body, argument: undefined, when: end }];
-}
+});
 
 /** The expressions that a function returns, in source order, under whatever condition. */
 export const returnedExpressions = (owner: FunctionNode): Node[] =>

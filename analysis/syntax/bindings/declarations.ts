@@ -1,5 +1,6 @@
 /** How a variable gets its value: the first half of following a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { onceFor } from '../../once.ts';
 import { type FunctionNode, type Node, propertyName } from '../ast.ts';
 import type { Variable } from './scopes.ts';
 
@@ -38,7 +39,7 @@ export type Declaration =
 const UNKNOWN: Declaration = { kind: 'unknown' };
 
 /** How a variable is declared. Says nothing of later assignments: see `writesOf`. */
-export function declarationOf(variable: Variable): Declaration {
+export const declarationOf = onceFor((variable: Variable): Declaration => {
   // `type Route = …` next to `const Route = …` shares the name, and says nothing of the value.
   const definitions = variable.defs.filter(({ type }) => (type as string) !== 'Type');
   // An overloaded function has one definition a signature; the last one has the body.
@@ -72,14 +73,14 @@ export function declarationOf(variable: Variable): Declaration {
     default:
       return UNKNOWN;
   }
-}
+});
 
 /** Assignments to a variable after its declaration, in source order. */
-export function writesOf(variable: Variable): Node[] {
-  return variable.references
+export const writesOf = onceFor((variable: Variable): readonly Node[] =>
+  variable.references
     .filter((reference) => reference.isWrite() && reference.init !== true)
-    .map(({ identifier }) => identifier);
-}
+    .map(({ identifier }) => identifier),
+);
 
 function importDeclaration(
   node: TSESTree.ImportDefaultSpecifier | TSESTree.ImportNamespaceSpecifier | TSESTree.ImportSpecifier,

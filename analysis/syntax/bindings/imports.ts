@@ -1,5 +1,4 @@
 /** The names that a file imports as values: what a finder starts from. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { onceFor } from '../../once.ts';
 import { declarationOf } from './declarations.ts';
 import { type Variable, variableOf } from './scopes.ts';
@@ -13,19 +12,17 @@ export interface ImportedName {
   readonly variable: Variable;
 }
 
-/** Every value import of a file, in source order. */
-export const importsOf = onceFor((file: SourceFile): readonly ImportedName[] =>
-  file.ast.body.flatMap((statement) =>
-    statement.type === 'ImportDeclaration'
-      ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
-      : [],
-  ),
-);
-
-function importedName(file: SourceFile, specifier: TSESTree.ImportClause): ImportedName[] {
-  const variable = variableOf(file, specifier.local);
-  const declaration = variable && declarationOf(variable);
-  return variable && declaration?.kind === 'import'
-    ? [{ module: declaration.module, name: declaration.name, variable }]
-    : [];
-}
+/** Every value import of a file, in source order; a name that is imported more than once, which is an error, counts once. */
+export const importsOf = onceFor((file: SourceFile): readonly ImportedName[] => {
+  const variables = new Set(
+    file.ast.body.flatMap((statement) =>
+      statement.type === 'ImportDeclaration'
+        ? statement.specifiers.flatMap(({ local }) => variableOf(file, local) ?? [])
+        : [],
+    ),
+  );
+  return [...variables].flatMap((variable): readonly ImportedName[] => {
+    const declaration = declarationOf(variable);
+    return declaration.kind === 'import' ? [{ module: declaration.module, name: declaration.name, variable }] : [];
+  });
+});
