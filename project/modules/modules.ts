@@ -80,6 +80,10 @@ export function createModules(facts: Facts, cwd: string): Modules {
     return isWithin(facts.realPath(root) ?? root, path);
   };
   const own = (folder: string, path: string | undefined) => (isOwn(folder, path) ? path : undefined);
+  const places = `places of imports:${cwd}`;
+  // Asked for each import of each file of a folder.
+  const placeOfImports = (folder: string): string =>
+    facts.memo(places, folder, () => placeOf(facts, cwd, folder, RESOLVED_BY));
   return {
     resolve: (specifier, fromPath) => {
       if (specifier === '' || specifier.includes('\0') || isBuiltin(specifier)) return undefined;
@@ -89,8 +93,9 @@ export function createModules(facts: Facts, cwd: string): Modules {
           own(folder, at(facts, join(folder, specifier))),
         );
       // What else a name means is the same in many folders: each place has a table of its own.
-      const place = placeOf(facts, cwd, folder, RESOLVED_BY);
-      return facts.memo(place, specifier, () => own(folder, resolveFrom(facts, cwd, folder, specifier)));
+      return facts.memo(placeOfImports(folder), specifier, () =>
+        own(folder, resolveFrom(facts, cwd, folder, specifier)),
+      );
     },
     sourceFile: (path) =>
       facts.memo(
