@@ -2,10 +2,9 @@
 import type { Definition } from '../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../analysis/syntax/bindings/modules.ts';
 import { useAt } from './libraries/index.ts';
+import { expressionOf } from '../analysis/syntax/bindings/expressions.ts';
 
 export function makesCallbackHandler(definition: Definition, loader: ModuleLoader): boolean {
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression')
-    return false;
-  const { file, node } = definition;
-  return useAt({ file, node }, loader)?.entry.finishesSignIn === 'handler-factory';
+  const call = expressionOf(definition, 'CallExpression');
+  return call !== undefined && useAt(call, loader)?.entry.finishesSignIn === 'handler-factory';
 }

@@ -6,7 +6,6 @@ import {
   attributeNamed,
   isFunction,
   propertyName,
-  unwrap,
   wrapped,
 } from '../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../analysis/syntax/bindings/definitions.ts';
@@ -15,6 +14,7 @@ import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/bindings/modules.ts';
 import { type Frame, type Value, oneOf, unknown } from '../analysis/values/values.ts';
 import { functionName } from '../analysis/syntax/functions.ts';
+import { expressionAt } from '../analysis/syntax/bindings/expressions.ts';
 
 const OF_REACT: Concern = { of: 'exports', text: /['"]react['"/]/u };
 
@@ -37,12 +37,9 @@ interface Context {
 
 /** The context that an expression is. */
 export function contextAt(expression: Located, loader: ModuleLoader): Context | undefined {
-  const definition = definitionOf(expression, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const { file } = definition;
-  const created = unwrap(definition.node);
-  if (created.type !== 'CallExpression' || reactExport({ file, node: created.callee }, loader) !== 'createContext')
-    return undefined;
+  const call = expressionAt(expression, loader, 'CallExpression');
+  if (!call || reactExport({ ...call, node: call.node.callee }, loader) !== 'createContext') return undefined;
+  const { file, node: created } = call;
   const declarator = wrapped(created).parent;
   const variable =
     declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'

@@ -1,9 +1,9 @@
 /** The members of objects that code writes out: of literals, through spreads, of `Object.assign()` and `Object.freeze()`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../syntax/ast.ts';
-import { definitionOf } from '../syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../syntax/bindings/modules.ts';
 import type { Ref } from './calls/call-contexts.ts';
+import { expressionAt } from '../syntax/bindings/expressions.ts';
 
 /** The properties and spreads of an object literal, of `Object.assign({}, …)` and of `Object.freeze({ … })`. */
 type Part = TSESTree.Property | { readonly type: 'rest'; readonly node: Node };
@@ -54,11 +54,7 @@ export function lookUp(
       continue;
     }
     const spread: Ref = { ...ref, node: part.node, path };
-    const definition = definitionOf({ file: ref.file, node: part.node }, loader);
-    const whole =
-      definition.kind === 'value' && definition.path.length === 0
-        ? { ...spread, file: definition.file, node: definition.node }
-        : spread;
+    const whole = { ...spread, ...expressionAt({ file: ref.file, node: part.node }, loader) };
     if (partsOf(unwrap(whole.node))) {
       const member = lookUp(whole, path, loader, mayHold, depth + 1);
       if (member !== 'absent') return member;

@@ -122,17 +122,17 @@ export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
   });
 }
 
-type NodesByType = { readonly [Each in Node as `${Each['type']}`]: Each };
+export type NodesByType = { readonly [Each in Node as `${Each['type']}`]: Each };
+
+export type NodeType = keyof NodesByType;
 
 /** The nodes of some types, in source order: a node itself, and those below it. */
-export const nodesOf = <Type extends keyof NodesByType>(root: Node, ...types: readonly Type[]): NodesByType[Type][] =>
+export const nodesOf = <Type extends NodeType>(root: Node, ...types: readonly Type[]): NodesByType[Type][] =>
   listed(root, types, walk);
 
 /** The same, but for what is in nested functions. */
-export const ownNodesOf = <Type extends keyof NodesByType>(
-  root: Node,
-  ...types: readonly Type[]
-): NodesByType[Type][] => listed(root, types, walkOwnCode);
+export const ownNodesOf = <Type extends NodeType>(root: Node, ...types: readonly Type[]): NodesByType[Type][] =>
+  listed(root, types, walkOwnCode);
 
 function listed<Found extends Node>(root: Node, types: readonly string[], walkThrough: typeof walk): Found[] {
   const found: Found[] = [];

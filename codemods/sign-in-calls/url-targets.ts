@@ -1,14 +1,15 @@
 /** Where a sign-in URL goes, if a path of the app can be there as well: an `href`, `redirect()`, the browser's location, and a prop that leads to these. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, insertItemAfter, replace } from '../../analysis/edits/edits.ts';
-import { type Node, attributeName, isFunction, wrapped, attributeNamed } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Node, attributeName, wrapped, attributeNamed } from '../../analysis/syntax/ast.ts';
+import { type Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { useAt } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
 import { isLocationTarget } from '../workspace/location.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 
 export interface UrlTarget {
   /** `next`: puts the base path in front by itself. */
@@ -99,10 +100,9 @@ function propTargets(
   prop: string,
   { depth, file, project }: Search,
 ): readonly UrlTarget[] | undefined {
-  const made = depth > 0 ? definitionOf({ file, node: component }, project) : undefined;
-  if (made?.kind !== 'value' || made.path.length > 0 || !isFunction(made.node)) return undefined;
-  const [props] = made.node.params;
-  if (props?.type !== 'ObjectPattern') return undefined;
+  const made = depth > 0 ? functionAt({ file, node: component }, project) : undefined;
+  const props = made?.node.params[0];
+  if (!made || props?.type !== 'ObjectPattern') return undefined;
   const own = propertyNamed(props, prop);
   if (own?.value.type !== 'Identifier') return undefined;
   const variable = variableOf(made.file, own.value);

@@ -2,7 +2,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { knownExport } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
@@ -10,6 +9,7 @@ import type { LeftPlace } from '../workspace/plan.ts';
 import { type Draft, leftIn } from '../workspace/draft.ts';
 import { REMOVED_EXPORTS, REMOVED_MEMBERS, RENAMED_MEMBERS } from './node-sdk-names.ts';
 import { NODE_SDK } from './versions.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 const GROUPS = [...new Set([...Object.keys(RENAMED_MEMBERS), ...Object.keys(REMOVED_MEMBERS), 'widgets'])];
 const MAY_CONCERN = new RegExp(`\\.(?:${GROUPS.join('|')})\\b|${NODE_SDK}`, 'u');
@@ -66,10 +66,10 @@ function clientMember(owner: TSESTree.MemberExpression, file: SourceFile, projec
 
 /** Whether an expression is a client: `new WorkOS()`, `getWorkOS()`, and the variables that hold one. */
 function isClient(node: Node, file: SourceFile, project: Project): boolean {
-  const made = definitionOf({ file, node }, project);
-  if (made.kind !== 'value' || made.path.length > 0) return false;
-  if (made.node.type !== 'NewExpression' && made.node.type !== 'CallExpression') return false;
-  return knownExport({ file: made.file, node: made.node.callee }, project)?.entry.makesWorkOSClient === true;
+  const made = expressionAt({ file, node }, project, 'CallExpression', 'NewExpression');
+  return (
+    made !== undefined && knownExport({ ...made, node: made.node.callee }, project)?.entry.makesWorkOSClient === true
+  );
 }
 
 function renameEdits({ groupNode, owner }: ClientMember, now: string): readonly Edit[] | undefined {

@@ -20,6 +20,7 @@ import {
 import { isNullish } from '../../analysis/values/comparisons.ts';
 import { type VariableSchema, variableSchema } from './env-schema.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** A variable that a schema lists. */
 export interface SchemaVariable extends VariableSchema {
@@ -123,12 +124,11 @@ const moduleOf = (
 
 /** The variables of a schema of an object, wherever that is written; undefined for any other schema. */
 function objectSchema(schema: Located, loader: ModuleLoader, links = MAX_LINKS): readonly SchemaVariable[] | undefined {
-  const definition = definitionOf(schema, loader);
-  if (links === 0 || definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const { file, node } = definition;
-  if (node.type !== 'CallExpression') return undefined;
+  const call = links > 0 ? expressionAt(schema, loader, 'CallExpression') : undefined;
+  if (!call) return undefined;
+  const { file, node } = call;
   const made = definitionOf({ file, node: node.callee }, loader);
-  if (made.kind !== 'export') return derivedSchema({ file, node }, loader, links);
+  if (made.kind !== 'export') return derivedSchema(call, loader, links);
   const [shape] = node.arguments;
   const called = made.path.at(-1) ?? made.name;
   return shape && PARSERS.test(made.module) && typeof called === 'string' && OBJECTS.test(called)

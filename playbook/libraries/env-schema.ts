@@ -4,6 +4,7 @@ import { isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 export interface VariableSchema {
   /** What lets the variable be unset, as it is written: `.default()`, `optional()`. */
@@ -58,9 +59,8 @@ function read(schema: Located, loader: ModuleLoader, links: number): VariableSch
   if (links === 0) return UNKNOWN;
   const node = unwrap(schema.node);
   if (node.type === 'CallExpression') return readCall({ file: schema.file, node }, loader, links);
-  const definition = definitionOf({ file: schema.file, node }, loader);
-  if (definition.kind === 'value' && definition.path.length === 0 && definition.node !== node)
-    return read(definition, loader, links - 1);
+  const named = expressionAt({ file: schema.file, node }, loader);
+  if (named && named.node !== node) return read(named, loader, links - 1);
   // `z.string` itself, uncalled, and a schema of a package.
   return node.type === 'Identifier' || node.type === 'MemberExpression' ? REQUIRED : UNKNOWN;
 }
@@ -147,16 +147,9 @@ function applied(
 const isMessage = (value: TSESTree.Node): boolean => value.type === 'ObjectExpression';
 
 /** envalid's `str({ default: 'x', devDefault: 'y' })`. */
-function withOptions(schema: VariableSchema, { file, node }: Located, loader: ModuleLoader): VariableSchema {
-  const definition = definitionOf({ file, node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ObjectExpression')
-    return schema;
-  for (const name of ['default', 'devDefault']) {
-    const option = propertyNamed(definition.node, name);
-    if (!option) continue;
-    // Where NODE_ENV is production a devDefault is none.
-    const fallback = name === 'default' ? { file: definition.file, node: option.value } : undefined;
-    return name === 'default' ? { ...schema, optionalBy: name, fallback } : schema;
-  }
-  return schema;
+function withOptions(schema: VariableSchema, given: Located, loader: ModuleLoader): VariableSchema {
+  const options = expressionAt(given, loader, 'ObjectExpression');
+  // Where NODE_ENV is production a devDefault is none.
+  const option = options && propertyNamed(options.node, 'default');
+  return option ? { ...schema, optionalBy: 'default', fallback: { file: options.file, node: option.value } } : schema;
 }

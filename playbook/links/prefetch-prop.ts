@@ -1,10 +1,11 @@
 /** What type a component of the project gives its `prefetch` prop, as far as it is written: a link's, words of its own, or none. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, literalText, wrapped } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, literalText, wrapped, isFunction } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { declaredTypeOf } from '../../analysis/syntax/types.ts';
 import { packageLink } from './components.ts';
+import { expressionOf } from '../../analysis/syntax/bindings/expressions.ts';
 
 export type PrefetchProp =
   /** `false` is among its values. */
@@ -165,16 +166,11 @@ function propOfComponent({ file, node: type }: Located, loader: ModuleLoader, de
   const component = exprName.type === 'Identifier' ? definitionOf({ file, node: exprName }, loader) : undefined;
   if (!component) return UNKNOWN;
   if (packageLink(component, loader)) return BOOLEAN;
-  if (component.kind !== 'value' || component.path.length > 0) return UNKNOWN;
-  const { file: home, node } = component;
+  const made = expressionOf(component);
   // const Link = forwardRef<Ref, Props>((props, ref) => …)
-  const code = node.type === 'CallExpression' ? node.arguments[0] : node;
-  const isCode =
-    code?.type === 'ArrowFunctionExpression' ||
-    code?.type === 'FunctionExpression' ||
-    code?.type === 'FunctionDeclaration';
-  const props = isCode ? propsTypeOf(code) : undefined;
-  return props ? propOfType({ file: home, node: props }, loader, depth - 1) : UNKNOWN;
+  const code = made?.node.type === 'CallExpression' ? made.node.arguments[0] : made?.node;
+  const props = isFunction(code) ? propsTypeOf(code) : undefined;
+  return made && props ? propOfType({ file: made.file, node: props }, loader, depth - 1) : UNKNOWN;
 }
 
 /** What the values of a type are, for `prefetch`. */

@@ -12,7 +12,7 @@ import {
   unwrapAwait,
   walk,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
@@ -36,6 +36,7 @@ import { samplePaths } from './matcher/sample-paths.ts';
 import { exportRange, ownProxyOf } from './proxy-exports.ts';
 import { requestEvaluator } from './request-evaluator.ts';
 import { type RouteReader, readerOf } from './session-readers.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** So many paths of a dynamic route are tried. */
 const MAX_PATHS = 8;
@@ -126,11 +127,8 @@ function waysOf(proxy: FunctionNode, file: SourceFile, project: Project): readon
 }
 
 function kindOf({ file, node: arm }: Located, project: Project): Way['kind'] {
-  const definition = definitionOf({ file, node: unwrapAwait(arm) }, project);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.file !== file) return 'unknown';
-  const { node } = definition;
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return 'unknown';
-  const made = madeResponse({ file, node }, project);
+  const call = expressionAt({ file, node: unwrapAwait(arm) }, project, 'CallExpression', 'NewExpression');
+  const made = call?.file === file ? madeResponse(call, project) : undefined;
   if (made?.kind === 'body' || made?.kind === 'redirect') return 'own';
   return made?.name === 'NextResponse.next' ? 'bare' : 'unknown';
 }

@@ -1,7 +1,5 @@
 /** Files that are meant for the proxy, and that Next.js never runs: in another folder, under another name. */
 import { dirname, extname, join } from 'node:path';
-import { isFunction } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
 import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
@@ -13,6 +11,9 @@ import { runningFilesBelow } from '../../project/modules/source-files.ts';
 import { useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
 import { calledExport, exportRange } from './proxy-exports.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { functionOf } from '../../analysis/syntax/functions.ts';
+import { expressionOf } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** Reports a file that has AuthKit's proxy and never runs. Ask only where no proxy that runs may call AuthKit. */
 export function findIgnoredProxy(
@@ -80,12 +81,8 @@ function isMeantForProxy(file: SourceFile, project: Project): boolean {
   if (exported?.kind !== 'local') return false;
   if (!exportsOf(file).named.has('config') && !isNamedFor(file.path)) return false;
   const definition = definitionOf({ file, node: exported.node }, project);
-  if (definition.kind !== 'value' || definition.path.length > 0) return false;
-  if (definition.node.type === 'CallExpression')
-    return useAt({ file: definition.file, node: definition.node }, project)?.entry.proxy !== undefined;
-  if (!isFunction(definition.node)) return false;
-  return callsReachedFrom(
-    { file: definition.file, node: definition.node },
-    { loader: loaderFor(project, REFRESHES) },
-  ).some((call) => useAt(call, project)?.entry.proxy !== undefined);
+  const own = functionOf(definition);
+  const made = expressionOf(definition, 'CallExpression');
+  const calls = own ? callsReachedFrom(own, { loader: loaderFor(project, REFRESHES) }) : made ? [made] : [];
+  return calls.some((call) => useAt(call, project)?.entry.proxy !== undefined);
 }

@@ -18,6 +18,8 @@ import {
   definitionOf,
 } from '../../analysis/syntax/bindings/definitions.ts';
 import { renameEdits } from '../../analysis/edits/rename.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
+import { expressionOf } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** The export that Next.js calls; undefined where it finds none. */
 export function calledExport(file: SourceFile, name: ProxyName): Export | undefined {
@@ -34,10 +36,8 @@ export function calledDefinition(file: SourceFile, project: Project): Definition
 /** The function that Next.js calls, where the file has it, and nothing around it may answer in its place. */
 export function ownProxyOf(file: SourceFile, name: ProxyName, project: Project): FunctionNode | undefined {
   const exported = calledExport(file, name);
-  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
-  return definition?.kind === 'value' && definition.file === file && isFunction(definition.node)
-    ? definition.node
-    : undefined;
+  const own = exported?.kind === 'local' ? functionAt({ file, node: exported.node }, project) : undefined;
+  return own?.file === file ? own.node : undefined;
 }
 
 /** The call by which AuthKit makes all of a proxy: `export default authkitProxy()`, or a function that only hands its request on to what that made. */
@@ -45,9 +45,8 @@ export function factoryCall(proxy: SourceFile, project: Project): Located<TSESTr
   const called = calledDefinition(proxy, project);
   const made =
     called?.kind === 'value' && isFunction(called.node) ? calleeOnly(called.node, called.file, project) : called;
-  if (made?.kind !== 'value' || made.path.length > 0 || made.node.type !== 'CallExpression') return undefined;
-  const call = { file: made.file, node: made.node };
-  return useAt(call, project)?.entry.proxy === 'factory' ? call : undefined;
+  const call = expressionOf(made, 'CallExpression');
+  return call && useAt(call, project)?.entry.proxy === 'factory' ? call : undefined;
 }
 
 /** What a function calls with its own parameters, where it does nothing else: `(request, event) => authkitProxy()(request, event)`. */

@@ -13,7 +13,7 @@ import {
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
-import { functionOf } from '../../analysis/syntax/functions.ts';
+import { functionOf, parameterFor } from '../../analysis/syntax/functions.ts';
 import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
@@ -163,13 +163,11 @@ function isRunBy<T>({ file, node }: Located<TSESTree.CallExpression>, index: num
   if (argument && iterationBy(argument)) return true;
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (method === 'then' || method === 'finally') return index === 0;
-  const helper = functionOf(definitionOf({ file, node: callee }, walked.evaluator.options.loader));
-  const name = helper?.node.params[index];
-  const parameter = helper && name?.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
-  if (!helper || !parameter || lengthOf(helper.node) > MAX_HANDLER) return false;
+  const helper = argument && parameterFor({ file, node }, argument, walked.evaluator.options.loader);
+  if (!helper || lengthOf(helper.node) > MAX_HANDLER) return false;
   const calls: Search<true> = {
     name: `calls ${String(index)}`,
-    ask: (place) => isCallOf(place, parameter) || undefined,
+    ask: (place) => isCallOf(place, helper.variable) || undefined,
     isOnTheWay: walked.search.isOnTheWay,
     concern: walked.search.concern,
   };

@@ -10,11 +10,11 @@ import {
   wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
 import { responseAt } from './responses.ts';
+import { parameterFor } from '../../analysis/syntax/functions.ts';
 
 /** Nodes that have something in them: reads of it, and of the variables that something has put it into. */
 export function carriersOf(body: Node, reads: readonly Node[], file: SourceFile, project: Project): ReadonlySet<Node> {
@@ -95,15 +95,13 @@ function loopsOfHelper(
   const given = wrapped(read);
   const call = given.parent;
   if (call?.type !== 'CallExpression' || call.arguments.some(({ type }) => type === 'SpreadElement')) return [];
-  const helper = functionAt({ file, node: call.callee }, project);
+  const holderOf = (argument: Node) => parameterFor({ file, node: call }, argument, project);
+  const helper = holderOf(given);
   if (!helper) return [];
-  const [parameter, ...targets] = [given, ...call.arguments.filter(isResponse)].map((argument) => {
-    const param = helper.node.params[call.arguments.findIndex((each) => each === argument)];
-    return param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
-  });
+  const targets = call.arguments.filter(isResponse).flatMap((argument) => holderOf(argument)?.variable ?? []);
   const isTarget = (node: Node): boolean =>
-    node.type === 'Identifier' && targets.some((target) => target && variableOf(helper.file, node) === target);
-  return (parameter ? readsOf(parameter) : []).flatMap((each) => {
+    node.type === 'Identifier' && targets.some((target) => variableOf(helper.file, node) === target);
+  return readsOf(helper.variable).flatMap((each) => {
     const loop = loopOver(each);
     return loop && isCopyTo(loop.body, isTarget) ? [helper.file === file ? loop.head : call.range] : [];
   });

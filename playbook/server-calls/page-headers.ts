@@ -11,7 +11,6 @@ import {
   walkOwnCode,
   wrapped,
 } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -21,6 +20,7 @@ import { appRoutesOf } from '../../project/routes/route-files.ts';
 import { useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { readerOf } from '../proxy/session-readers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** The first response behind a call of `authkit()` that lets a page run without what is meant for it, in an app whose pages read the session. */
 export function pageLeftOut(
@@ -100,8 +100,8 @@ function responseBehind(call: Node, owner: FunctionNode, file: SourceFile, proje
 
 /** The response that is returned, or that is finished by a function of AuthKit's: `applyResponseHeaders(response, responseHeaders)`. */
 function finishedAt(leaf: Node, file: SourceFile, project: Project): SeenResponse | undefined {
-  const returned = definitionOf({ file, node: unwrapAwait(leaf) }, project);
-  if (returned.kind !== 'value' || returned.path.length > 0 || returned.file !== file) return undefined;
+  const returned = expressionAt({ file, node: unwrapAwait(leaf) }, project);
+  if (returned?.file !== file) return undefined;
   const { node } = returned;
   const isFinished = node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.finishesResponse === true;
   const response = isFinished ? node.arguments[0] : node;

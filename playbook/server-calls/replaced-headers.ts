@@ -4,7 +4,7 @@
  * they were a copy of the request's; since 1.1 they are AuthKit's own alone (`src/session.ts` `updateSession`).
  */
 import { type Node, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
 import { readsOf, variableOf, isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
@@ -13,6 +13,7 @@ import { type Project, isAtLeast } from '../../project/project.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { useAt } from '../libraries/index.ts';
 import { type ResponseCall, madeResponse } from '../made-response.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** The first release whose source is known to start from no header at all. */
 const STARTS_EMPTY = '1.1.0';
@@ -46,9 +47,8 @@ export function replacementIn(
 }
 
 function objectAt(expression: Located, project: Project) {
-  const definition = definitionOf(expression, project);
-  const isHere = definition.kind === 'value' && definition.path.length === 0 && definition.file === expression.file;
-  return isHere && definition.node.type === 'ObjectExpression' ? definition.node : undefined;
+  const object = expressionAt(expression, project, 'ObjectExpression');
+  return object?.file === expression.file ? object.node : undefined;
 }
 
 /** AuthKit's headers, a copy of them, or a variable that holds a copy and is given single headers at most. */

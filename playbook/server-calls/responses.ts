@@ -1,11 +1,13 @@
 /** Which response of a proxy an expression is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type FunctionNode, type Node, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Project } from '../../project/project.ts';
 import { type MadeResponse, type ResponseCall, madeResponse } from '../made-response.ts';
+import { expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 
 export interface SeenResponse extends MadeResponse {
   readonly call: ResponseCall;
@@ -18,20 +20,18 @@ export interface SeenResponse extends MadeResponse {
  * that such a function gives back.
  */
 export function responseAt(expression: Located, project: Project, depth = 3): SeenResponse | undefined {
-  const definition = definitionOf(expression, project);
-  if (definition.kind !== 'value' || definition.path.length > 0 || depth === 0) return undefined;
-  const { file, node } = definition;
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
-  const own = madeResponse({ file, node }, project);
+  const call = depth > 0 ? expressionAt(expression, project, 'CallExpression', 'NewExpression') : undefined;
+  if (!call) return undefined;
+  const { file, node } = call;
+  const own = madeResponse(call, project);
   if (own) {
     // What `createMiddleware(routing)` returns has no name of its own.
     const name = own.name.includes('()') ? file.text.slice(...node.callee.range) : own.name;
     return { ...own, name, call: node, through: [] };
   }
-  const helper = definitionOf({ file, node: node.callee }, project);
-  if (helper.kind !== 'value' || !isFunction(helper.node) || node.type === 'NewExpression') return undefined;
-  const [only, other] = returnedExpressions(helper.node);
-  if (!only || other) return undefined;
+  const helper = functionAt({ file, node: node.callee }, project);
+  const [only, other] = helper ? returnedExpressions(helper.node) : [];
+  if (!helper || !only || other || node.type === 'NewExpression') return undefined;
   const argument = argumentBehind({ file: helper.file, node: only }, helper.node, node);
   const source = argument ? { file, node: argument } : { file: helper.file, node: only };
   const made = responseAt(source, project, depth - 1);

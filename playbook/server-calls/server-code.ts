@@ -1,7 +1,7 @@
 /** What the rules about AuthKit's server functions share: which code runs on the server, and who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, hasNode, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, hasNode, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective, isClientText } from '../../analysis/syntax/directives.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
@@ -15,7 +15,8 @@ import { isEnding, useAt } from '../libraries/index.ts';
 import { middlewareAuthOf } from '../middleware-auth.ts';
 import { calledDefinition } from '../proxy/proxy-exports.ts';
 import { HANDLERS } from '../../project/routes/route-files.ts';
-import { functionName } from '../../analysis/syntax/functions.ts';
+import { functionName, functionOf } from '../../analysis/syntax/functions.ts';
+import { expressionOf } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** Whether a function, or all of its file, is a server action: it runs when it is called from the browser, never while a page renders. */
 export const isServerAction = ({ file, node }: Located<FunctionNode>): boolean =>
@@ -76,11 +77,10 @@ export function proxyProtection(file: SourceFile, project: Project): ProxyProtec
 }
 
 function protectionOf(made: Definition, project: Project): ProxyProtection {
-  if (made.kind !== 'value' || made.path.length > 0) return 'unknown';
-  if (isFunction(made.node)) return protectionOfFunction({ file: made.file, node: made.node }, project);
-  if (made.node.type !== 'CallExpression') return 'unknown';
-  const call = { file: made.file, node: made.node };
-  return useAt(call, project)?.entry.proxy === 'factory' ? protectionOfFactory(call, project) : 'unknown';
+  const owner = functionOf(made);
+  if (owner) return protectionOfFunction(owner, project);
+  const call = expressionOf(made, 'CallExpression');
+  return call && useAt(call, project)?.entry.proxy === 'factory' ? protectionOfFactory(call, project) : 'unknown';
 }
 
 /** A proxy of the project's own lets everyone in where each result is what AuthKit's functions make of the request, and no redirect. */

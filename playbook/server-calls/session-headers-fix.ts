@@ -27,6 +27,7 @@ import { factoryCall } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { HANDLERS } from '../../project/routes/route-files.ts';
 import { soleValue } from '../../analysis/syntax/objects.ts';
+import { expressionOf } from '../../analysis/syntax/bindings/expressions.ts';
 
 /** Edits, and the ranges that have no use of a name any more. */
 export interface FixDraft {
@@ -193,10 +194,7 @@ function isCoveredHandler({ file, node }: Located<FunctionNode>, project: Projec
   const [proxy, other] = app ? runningProxiesOf(project.facts, app) : [];
   const proxyFile = proxy && !other ? project.sourceFile(proxy.path) : undefined;
   if (!app || !route || !proxyFile || !factoryCall(proxyFile, project)) return false;
-  const isExported = HANDLERS.some((name) => {
-    const exported = defineExport(file, name, [], project);
-    return exported.kind === 'value' && exported.path.length === 0 && exported.node === node;
-  });
+  const isExported = HANDLERS.some((name) => expressionOf(defineExport(file, name, [], project))?.node === node);
   const matcher = readMatcher(proxyFile);
   if (!isExported || matcher === undefined || matcher === 'everything') return isExported && matcher === 'everything';
   // `has` and `missing` leave requests out.

@@ -15,7 +15,7 @@ import {
   walkOwnCode,
   closest,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
 import { leavesOf } from '../../analysis/flow/origins.ts';
@@ -39,6 +39,7 @@ import { type FixDraft, finishDrafts, handlerFix, replacementFix, responseFix } 
 import { valueNamed } from '../../analysis/syntax/objects.ts';
 import { calledDefinition } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { expressionOf, expressionAt } from '../../analysis/syntax/bindings/expressions.ts';
 
 export type SessionHeadersMessageId =
   | 'copiedHeaders'
@@ -218,8 +219,7 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
 /** Whether a function is the one that Next.js calls, with nothing around it that may answer in its place. */
 function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {
   if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
-  const called = calledDefinition(file, project);
-  return called?.kind === 'value' && called.path.length === 0 && called.node === node;
+  return expressionOf(calledDefinition(file, project))?.node === node;
 }
 
 interface Evaluators {
@@ -274,9 +274,7 @@ function isLeak(
   headers: ReadonlySet<Node>,
   { file, project }: { readonly file: SourceFile; readonly project: Project },
 ): boolean {
-  const options = argument && definitionOf({ file, node: argument }, project);
-  const given =
-    options?.kind === 'value' && options.path.length === 0 ? valueNamed(options.node, 'headers') : undefined;
+  const given = argument && valueNamed(expressionAt({ file, node: argument }, project)?.node, 'headers');
   const value = given && unwrap(given);
   // `new Headers(headers)`, `Object.fromEntries(headers)`
   const copied = value && isCopy(value) ? value.arguments[0] : value;

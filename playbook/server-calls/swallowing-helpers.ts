@@ -16,7 +16,7 @@ import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { leaves } from '../../analysis/flow/reachability.ts';
-import { functionAt, functionOf } from '../../analysis/syntax/functions.ts';
+import { functionAt, functionOf, parameterFor } from '../../analysis/syntax/functions.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { knownDefinition } from '../libraries/index.ts';
 import { type Answer, type Asked, answerToSignedOut, exceptionReads, letsThrough, swallows } from './catches.ts';
@@ -39,14 +39,12 @@ const OF_CATCHES: Concern = { of: 'code', text: /\bcatch\b/u };
 /** The redirects that the arguments of a call have, and that the function which is called swallows. */
 export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): readonly SwallowedByHelper[] {
   const { file, project } = asked;
-  return node.arguments.flatMap((argument, index) => {
+  return node.arguments.flatMap((argument) => {
     const value = unwrap(argument);
     if (!mayBeGiven(value)) return [];
-    const helper = functionAt({ file, node: node.callee }, loaderFor(project, OF_CATCHES));
-    const param = helper?.node.params[index];
-    const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
-    if (!helper || !variable) return [];
-    const reads = readsOf(variable);
+    const helper = parameterFor({ file, node }, argument, loaderFor(project, OF_CATCHES));
+    if (!helper) return [];
+    const reads = readsOf(helper.variable);
     const isCalled = reads.some((read) => calledAt(read) !== undefined);
     return givenBy(value, isCalled, asked).flatMap(({ flight, redirect }) => {
       const handlers = reads.map((read) =>
@@ -175,13 +173,10 @@ function isHandedOn(read: Node, asked: Asked, calls: number): boolean {
     case 'ConditionalExpression':
       return parent.test !== value;
     case 'CallExpression': {
-      const helper = calls > 0 ? functionAt({ file: asked.file, node: parent.callee }, asked.project) : undefined;
-      const param = helper?.node.params[parent.arguments.findIndex((argument) => argument === value)];
-      const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
+      const helper = calls > 0 ? parameterFor({ file: asked.file, node: parent }, value, asked.project) : undefined;
       return (
         helper !== undefined &&
-        variable !== undefined &&
-        readsOf(variable).some((one) => isHandedOn(one, { ...asked, file: helper.file }, calls - 1))
+        readsOf(helper.variable).some((one) => isHandedOn(one, { ...asked, file: helper.file }, calls - 1))
       );
     }
     default:

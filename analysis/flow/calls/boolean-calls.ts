@@ -1,9 +1,9 @@
 /** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every((one) => !one)`, `[x, y].includes(true)`: JavaScript's own words for what a condition says. */
 import { isFunction, propertyName } from '../../syntax/ast.ts';
-import { definitionOf } from '../../syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import { isGlobal } from '../../syntax/bindings/scopes.ts';
 import { type Ref, restArgumentsOf, type CallRef } from './call-contexts.ts';
+import { expressionAt } from '../../syntax/bindings/expressions.ts';
 
 /** The expressions that such a call takes the truth of, and how. */
 export function booleanCall(
@@ -49,12 +49,9 @@ function testOf(callback: Ref): ((item: Ref) => Ref) | undefined {
 function itemsOf(ref: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
   const rest = restArgumentsOf(ref);
   if (rest) return rest;
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ArrayExpression')
-    return undefined;
-  const { file } = definition;
-  const items = definition.node.elements.flatMap((node): Ref[] =>
-    node && node.type !== 'SpreadElement' ? [{ ...ref, file, node, path: [] }] : [],
+  const list = expressionAt(ref, loader, 'ArrayExpression');
+  const items = list?.node.elements.flatMap((node): Ref[] =>
+    node && node.type !== 'SpreadElement' ? [{ ...ref, file: list.file, node, path: [] }] : [],
   );
-  return items.length === definition.node.elements.length ? items : undefined;
+  return items?.length === list?.node.elements.length ? items : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from '../../syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../syntax/bindings/definitions.ts';
-import { functionAt } from '../../syntax/functions.ts';
+import { functionAt, parameterFor } from '../../syntax/functions.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 import type { Evaluator } from '../../values/evaluator.ts';
@@ -130,11 +130,9 @@ function isRunAtOnce(node: FunctionNode, file: SourceFile): boolean {
 function isOnlyKept({ file, node }: Located<FunctionNode>, loader: ModuleLoader): boolean {
   const { parent } = wrapped(node);
   if (parent?.type !== 'CallExpression') return false;
-  const target = functionAt({ file, node: parent.callee }, loader);
-  const param = target?.node.params[parent.arguments.findIndex((argument) => unwrap(argument) === node)];
-  const variable = target && param?.type === 'Identifier' ? variableOf(target.file, param) : undefined;
-  if (!target || !variable) return false;
-  return readsOf(variable).every((read) => {
+  const target = parameterFor({ file, node: parent }, node, loader);
+  if (!target) return false;
+  return readsOf(target.variable).every((read) => {
     let inner: Node | undefined;
     for (let around: Node | undefined = read; around && around !== target.node; around = around.parent)
       if (isFunction(around)) inner = around;

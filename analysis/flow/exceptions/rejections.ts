@@ -14,9 +14,9 @@ import {
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
-import { functionAt } from '../../syntax/functions.ts';
 import { rejectedBy } from '../promises.ts';
 import { onlyThrows } from './only-throws.ts';
+import { parameterFor } from '../../syntax/functions.ts';
 
 /** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
 export const uncaughtThrow = (owner: FunctionNode): Node | undefined =>
@@ -96,13 +96,10 @@ function leavesHelper(
   { file }: Failing,
   { helpers, loader }: Search,
 ): boolean {
-  const helper = helpers > 0 ? functionAt({ file, node: call.callee }, loader) : undefined;
-  const parameter = helper?.node.params[call.arguments.findIndex((argument) => argument === promise)];
-  const variable = helper && parameter?.type === 'Identifier' ? variableOf(helper.file, parameter) : undefined;
+  const helper = helpers > 0 ? parameterFor({ file, node: call }, promise, loader) : undefined;
   return (
     helper !== undefined &&
-    variable !== undefined &&
-    readsOf(variable).some((node) =>
+    readsOf(helper.variable).some((node) =>
       leaves({ file: helper.file, function: helper.node, node }, { loader, helpers: helpers - 1 }),
     )
   );

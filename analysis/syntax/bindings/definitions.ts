@@ -47,22 +47,6 @@ export function definitionOf({ file, node }: Located, loader: ModuleLoader, path
   return define(file, node, path, loader, MAX_HOPS);
 }
 
-/** Whether an expression is the export `name` of one of the modules, itself and not a member of it. */
-export function isExportOf(
-  expression: Located,
-  modules: readonly string[],
-  name: string,
-  loader: ModuleLoader,
-): boolean {
-  const definition = definitionOf(expression, loader);
-  return (
-    definition.kind === 'export' &&
-    definition.path.length === 0 &&
-    definition.name === name &&
-    modules.includes(definition.module)
-  );
-}
-
 function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader, hops: number): Definition {
   if (hops === 0) return UNKNOWN;
   const node = unwrap(start);

@@ -4,13 +4,14 @@
  * Source: get-convex/workos-authkit `src/client/index.ts` (class `AuthKit`).
  */
 import { propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { type Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { type Value, literal, text, objectWith } from '../../../analysis/values/values.ts';
 import { concatenate } from '../../../analysis/values/concatenation.ts';
 import { knownExport } from '../../libraries/index.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 import { environmentVariable } from '../../../analysis/values/member-access.ts';
+import { expressionAt } from '../../../analysis/syntax/bindings/expressions.ts';
 
 /** What the constructor reads from the environment, unless an option gives it. */
 const VARIABLES = {
@@ -26,10 +27,9 @@ export const interpretComponent: NonNullable<EvaluatorOptions['interpret']> = (e
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthConfigProviders') return undefined;
-  const made = definitionOf({ file, node: callee.object }, evaluator.options.loader);
-  if (made.kind !== 'value' || made.path.length > 0 || made.node.type !== 'NewExpression') return undefined;
-  const maker = knownExport({ file: made.file, node: made.node.callee }, evaluator.options.loader);
-  if (maker?.entry.makesProviders !== true) return undefined;
+  const made = expressionAt({ file, node: callee.object }, evaluator.options.loader, 'NewExpression');
+  const maker = made && knownExport({ ...made, node: made.node.callee }, evaluator.options.loader);
+  if (!made || maker?.entry.makesProviders !== true) return undefined;
   const [, options] = made.node.arguments;
   const given = options ? evaluator.evaluate({ file: made.file, node: options }) : undefined;
   const option = (name: string): Value | undefined =>

@@ -1,11 +1,11 @@
 /** `config.matcher` of a proxy, as Next.js reads it out of the text (vercel/next.js packages/next/src/build/analysis/extract-const-value.ts). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { exportsOf } from '../../../analysis/syntax/bindings/exports.ts';
 import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { valueNamed, propertyNamed } from '../../../analysis/syntax/objects.ts';
+import { expressionAt } from '../../../analysis/syntax/bindings/expressions.ts';
 
 export interface MatcherSource {
   readonly text: string;
@@ -28,10 +28,8 @@ export function readMatcher(file: SourceFile): Matcher | 'everything' | undefine
   const exported = named.get('config');
   if (!exported) return stars.length > 0 ? undefined : 'everything';
   if (exported.kind !== 'local') return undefined;
-  const definition = definitionOf({ file, node: exported.node }, noModules);
-  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const config = unwrap(definition.node);
-  if (config.type !== 'ObjectExpression') return undefined;
+  const config = expressionAt({ file, node: exported.node }, noModules, 'ObjectExpression')?.node;
+  if (!config) return undefined;
   if (config.properties.some((one) => one.type !== 'Property' || propertyName(one) === undefined)) return undefined;
   const node = valueNamed(config, 'matcher');
   if (!node) return 'everything';

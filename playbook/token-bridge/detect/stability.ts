@@ -1,7 +1,6 @@
 /** When a value that a hook makes is another one in the next render: never, in each, or with the values that it depends on. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -14,6 +13,7 @@ import { hookOf, isEffect } from '../values/hooks.ts';
 import { isOfStore } from '../values/stores.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
+import { expressionAt } from '../../../analysis/syntax/bindings/expressions.ts';
 
 export type Change =
   /** Recreated in every render. `created`: an object that the code makes; `object`: one that a hook returns. `hook`: the one without deps that is around it. */
@@ -116,10 +116,8 @@ function workosChange(value: WorkOSValue, at: Node): Change[] {
 
 /** The call of `useCallback` or `useMemo` that an expression is, or names. */
 function memoCall(ref: Ref, loader: ModuleLoader): Ref | undefined {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  if (definition.kind !== 'value' || definition.path.length + ref.path.length > 0) return undefined;
-  const call: Ref = { ...ref, file: definition.file, node: unwrap(definition.node), path: [] };
-  return ['useCallback', 'useMemo'].includes(hookOf(call, loader) ?? '') ? call : undefined;
+  const call = ref.path.length === 0 ? { ...ref, ...expressionAt(ref, loader) } : undefined;
+  return call && ['useCallback', 'useMemo'].includes(hookOf(call, loader) ?? '') ? call : undefined;
 }
 
 function depsOf(memo: Ref, at: Node, context: Context, depth: number): Change[] {

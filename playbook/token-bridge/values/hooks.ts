@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { onceFor } from '../../../analysis/once.ts';
 import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { Meaning } from '../../../analysis/flow/library.ts';
@@ -12,6 +11,7 @@ import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { contextAt, reactExport } from '../../react.ts';
 import { storeMeaning } from './stores.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import { expressionAt } from '../../../analysis/syntax/bindings/expressions.ts';
 
 /** The name of React's hook that a call calls. */
 export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {
@@ -89,11 +89,11 @@ const HANDLING = ['then', 'catch', 'finally'];
 
 /** The promise of which an expression is what `use()` brought. */
 export function usedPromise({ file, node, path }: Ref, loader: ModuleLoader): Ref | undefined {
-  const definition = path.length === 0 ? definitionOf({ file, node }, loader) : undefined;
-  if (definition?.kind !== 'value' || definition.path.length > 0) return undefined;
-  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
-  const [promise] = call.node.type === 'CallExpression' ? call.node.arguments : [];
-  return promise && hookOf(call, loader) === 'use' ? { ...call, node: promiseOf(unwrap(promise)) } : undefined;
+  const call = path.length === 0 ? expressionAt({ file, node }, loader, 'CallExpression') : undefined;
+  const promise = call?.node.arguments[0];
+  return promise && hookOf({ ...call, path: [] }, loader) === 'use'
+    ? { file: call.file, node: promiseOf(unwrap(promise)), path: [] }
+    : undefined;
 }
 
 /** Follows values through React's hooks, and through stores. */
@@ -136,11 +136,10 @@ const HANDING_ON = new Set(['cache', 'useCallback', 'useDeferredValue', 'useEffe
 /** The `useRef` call of `ref.current`, which holds another value at another time, however often it is assigned. */
 function refOfCurrent({ file, frame, node }: Ref, loader: ModuleLoader): Ref | undefined {
   if (node.type !== 'MemberExpression' || propertyName(node) !== 'current') return undefined;
-  const definition = definitionOf({ file, node: node.object }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const held = expressionAt({ file, node: node.object }, loader);
   // What a hook of the project keeps in a ref may be an argument of it: `useLatest(accessToken)`.
-  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [], frame };
-  return hookOf(call, loader) === 'useRef' ? call : undefined;
+  const call: Ref | undefined = held && { ...held, path: [], frame };
+  return call && hookOf(call, loader) === 'useRef' ? call : undefined;
 }
 
 /** All that is put into a ref; the function that a state is made with where nothing can set another: `const [fetcher] = useState(() => async () => …)`. */

@@ -9,7 +9,6 @@ import {
   enclosingFunction,
 } from '../../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
-import { definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
 import { type ReachedCall, asksForToken } from '../calls.ts';
@@ -29,6 +28,7 @@ import { exitsOf, isLoop, pathTo } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
 import { type Origin, isValue, originsOf } from '../../values/trace.ts';
 import { leavesOf } from '../../../../analysis/flow/origins.ts';
+import { expressionAt } from '../../../../analysis/syntax/bindings/expressions.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
@@ -197,9 +197,8 @@ function branchOf(node: Node): Node {
 
 /** What a call gives back and nothing has waited for, by whatever name. */
 function isRequest({ file, node }: Ref, loader: ModuleLoader): boolean {
-  const definition = definitionOf({ file, node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0) return false;
-  return leavesOf(definition.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
+  const made = expressionAt({ file, node }, loader);
+  return !!made && leavesOf(made.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
 }
 
 /** Whether a store is set to a token: in the file of the bridge; in other files to nothing but what the hook returns, for when they renew it is not known here. */
@@ -234,6 +233,6 @@ function chosen(
 
 /** The value of a constant. */
 function named(ref: Ref, project: Project): Ref {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, project);
-  return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;
+  const value = expressionAt(ref, project);
+  return value ? { ...ref, ...value, path: [] } : ref;
 }

@@ -1,5 +1,5 @@
 /** Routes of the project that give out the token, or refresh the session: a fetcher that asks one of these forces a refresh on every request. */
-import { defineExport, definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
+import { defineExport } from '../../../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import { type Project, pathnameOf } from '../../../../project/project.ts';
 import { type Ref, argumentOf } from '../../../../analysis/flow/calls/call-contexts.ts';
@@ -8,6 +8,7 @@ import { returnedExpressions } from '../../../../analysis/flow/paths.ts';
 import { madeResponse } from '../../../made-response.ts';
 import { type Origin, alternativeOrigins, calleesOf } from '../../values/trace.ts';
 import { type ReachedCall, callsFrom } from '../calls.ts';
+import { expressionAt } from '../../../../analysis/syntax/bindings/expressions.ts';
 
 const METHODS = ['GET', 'POST'];
 
@@ -78,11 +79,10 @@ export function isTokenOfRoute({ path, request }: Extract<Origin, { kind: 'fetch
 
 /** The value that a response has as JSON: of `Response.json(value)` and `new Response(JSON.stringify(value))`. */
 function bodyOf(returned: Ref, project: Project): Ref | undefined {
-  const definition = definitionOf({ file: returned.file, node: returned.node }, project);
-  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const { file, node } = definition;
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
-  const response = madeResponse({ file, node }, project);
+  const made = expressionAt(returned, project, 'CallExpression', 'NewExpression');
+  if (!made) return undefined;
+  const { file, node } = made;
+  const response = madeResponse(made, project);
   const [body] = node.arguments;
   if (response?.kind !== 'body' || !body) return undefined;
   if (response.name.endsWith('.json')) return { ...returned, file, node: body, path: [] };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../../../analysis/syntax/ast.ts';
-import { definitionOf, isExportOf } from '../../../../analysis/syntax/bindings/definitions.ts';
+import { definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../../analysis/syntax/bindings/imports.ts';
-import { noModules } from '../../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import { loaderOf, parse } from '../../support.ts';
 
@@ -150,11 +149,6 @@ describe('following a binding through the files of the project', () => {
   ])('%s', (_, modules, code, expected) => {
     expect(defined(code, modules as unknown as Record<string, string>)).toBe(expected);
   });
-});
-
-it('tells the export itself from a member of it', () => {
-  const file = parse("import { a } from 'm'; use(a.b)");
-  expect(isExportOf({ file, node: probe(file) }, ['m'], 'a', noModules)).toBe(false);
 });
 
 it('lists the value imports of a file', () => {
