@@ -2,63 +2,28 @@
 import { lazy } from '../../../analysis/lazy.ts';
 
 /**
- * What some texts have of a segment: all of it; or its start where the rest is joined to it, or its end: `` `/log${'in'}` `` has both. What
- * one module has and another one has may be put together in a third.
+ * Which segments some texts have, in lower case, and which starts and ends of them: `` `/log${'in'}` `` has a start and an end. What one module
+ * has and another one has may be put together in a third.
  */
-export interface Parts {
-  readonly isWhole: boolean;
-  /** In lower case. */
-  readonly starts: readonly string[];
-  /** In lower case; found when they are asked for, for most texts have no start. */
-  readonly ends: () => readonly string[];
-}
-
-export const NOTHING: readonly string[] = [];
-
-export const NONE: Parts = { isWhole: false, starts: NOTHING, ends: () => NOTHING };
-export const WHOLE: Parts = { isWhole: true, starts: NOTHING, ends: () => NOTHING };
-
-export const hasParts = ({ ends, isWhole, starts }: Parts): boolean =>
-  isWhole || starts.length > 0 || ends().length > 0;
-
-export function together(one: Parts, other: Parts, words: readonly string[]): Parts {
-  if (other === NONE || one.isWhole) return one;
-  if (one === NONE || other.isWhole) return other;
-  return joined([...one.starts, ...other.starts], [one.ends, other.ends], words);
-}
-
-/** Between a start and an end there may be one character that separates words. */
-const isMadeOf = (word: string, starts: Iterable<string>, ends: () => Iterable<string>): boolean =>
-  [...starts].some(
-    (start) =>
-      word.startsWith(start) &&
-      [...ends()].some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
-  );
-
-function joined(starts: readonly string[], ends: readonly Parts['ends'][], words: readonly string[]): Parts {
-  let all: readonly string[] | undefined;
-  const allEnds = () => (all ??= [...new Set(ends.flatMap((found) => found()))]);
-  const isWhole = starts.length > 0 && words.some((segment) => isMadeOf(segment.toLowerCase(), starts, allEnds));
-  return isWhole ? WHOLE : { isWhole, starts: [...new Set(starts)], ends: allEnds };
-}
-
-/** Which segments some texts have, in lower case, and which starts and ends of them. */
 export interface Names {
+  /** Whether one of them is known by its name alone. */
+  readonly isNamed: boolean;
   readonly whole: ReadonlySet<string>;
   readonly starts: ReadonlySet<string>;
   /** Found when they are asked for, for most texts have no start. */
   readonly ends: () => ReadonlySet<string>;
 }
 
-const NO_ENDS: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlySet<string> = new Set();
 
-export const NO_NAMES: Names = { whole: new Set(), starts: new Set(), ends: () => NO_ENDS };
+export const NO_NAMES: Names = { isNamed: false, whole: NOTHING, starts: NOTHING, ends: () => NOTHING };
 
 export function allNames(all: readonly Names[]): Names {
   const some = all.filter((names) => names !== NO_NAMES);
   const [only, ...others] = some;
   if (only === undefined || others.length === 0) return only ?? NO_NAMES;
   return {
+    isNamed: some.some(({ isNamed }) => isNamed),
     whole: new Set(some.flatMap(({ whole }) => [...whole])),
     starts: new Set(some.flatMap(({ starts }) => [...starts])),
     ends: lazy(() => new Set(some.flatMap(({ ends }) => [...ends()]))),
@@ -78,41 +43,33 @@ function* wordsIn(text: string, words: RegExp, among?: ReadonlySet<string>): Gen
   }
 }
 
-export function namesIn(text: string, words: readonly string[]): Names {
-  if (words.length === 0) return NO_NAMES;
+/**
+ * What a text has of some segments, and of those that `named` finds (a pattern with the flag `g`). A whole one is in a path: `'login'`, `/login?`,
+ * `` }/login` ``; the name of a module that is imported is none: `@/lib/auth`.
+ */
+export function namesIn(text: string, words: readonly string[], named: RegExp | undefined): Names {
+  const isNamed = named !== undefined && hasSegment(text, named);
+  if (words.length === 0) return isNamed ? { ...NO_NAMES, isNamed } : NO_NAMES;
   const { ends, names, starts, unusual } = searchFor(words);
   const lower = unusual.length > 0 ? text.toLowerCase() : '';
   return {
+    isNamed,
     whole: new Set([...unusual.filter((word) => lower.includes(word)), ...wordsIn(text, names)]),
     starts: new Set(wordsIn(text, starts)),
     ends: lazy(() => new Set(wordsIn(text, SEGMENTS, ends))),
   };
 }
 
+/** Whether a segment is one of the names, or a start and an end together; between these there may be one character that separates words. */
 export function isAmong({ ends, starts, whole }: Names, segment: string): boolean {
   const word = segment.toLowerCase();
-  return whole.has(word) || isMadeOf(word, starts, ends);
+  if (whole.has(word)) return true;
+  return [...starts].some(
+    (start) =>
+      word.startsWith(start) &&
+      [...ends()].some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
+  );
 }
-
-/**
- * What a text has of some segments. A whole one is in a path: `'login'`, `/login?`, `` }/login` ``; one that begins with a slash is the
- * start of a path. The name of a module that is imported is none: `@/lib/auth`.
- */
-export function partsOfSegments(text: string, segments: readonly string[]): Parts {
-  if (segments.length === 0) return NONE;
-  const { starts, whole } = searchFor(segments);
-  if (hasSegment(text, whole)) return WHOLE;
-  return joined([...wordsIn(text, starts)], [() => endsIn(text, segments)], segments);
-}
-
-/** The ends alone that a text has, where it is known to have neither a whole segment nor a start of one. */
-export function endsInText(text: string, segments: readonly string[]): Parts {
-  return segments.length === 0 ? NONE : joined(NOTHING, [() => endsIn(text, segments)], segments);
-}
-
-const endsIn = (text: string, segments: readonly string[]): string[] => [
-  ...wordsIn(text, SEGMENTS, searchFor(segments).ends),
-];
 
 /** Where a text has segments, or starts of them: what is only the end of one is nothing without its start. */
 export function* placesIn(text: string, segments: readonly string[]): Generator<number> {
@@ -205,8 +162,8 @@ const MAX_BEFORE = 200;
 const isNoLink = (text: string, index: number): boolean =>
   WITHIN_NO_LINK.test(text.slice(Math.max(0, index - MAX_BEFORE), index + 1));
 
-/** Whether a text has a segment that a pattern (with the flag `g`) finds, other than in what is no link. */
-export function hasSegment(text: string, segments: RegExp): boolean {
+/** Whether a text has a segment that a pattern finds, other than in what is no link. */
+function hasSegment(text: string, segments: RegExp): boolean {
   segments.lastIndex = 0;
   for (let found = segments.exec(text); found; found = segments.exec(text)) {
     if (!isNoLink(text, found.index)) return true;

@@ -3,34 +3,15 @@
  * it names such a route, or links to something that another file names.
  */
 import { dirname } from 'node:path';
+import { lazy } from '../../../analysis/lazy.ts';
 import { withoutEntities } from '../../../analysis/syntax/entities.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
 import { perProject } from '../../../project/memos/per-project.ts';
 import type { Project } from '../../../project/project.ts';
-import type { Facts } from '../../../project/memos/stamps.ts';
-import { markedFoldersAround } from '../../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
-import { isHandedOn } from './re-exports.ts';
 import { modulesNamedIn } from '../../../project/modules/named-modules.ts';
 import { mayLink } from '../link-modules.ts';
-import {
-  type Names,
-  type Parts,
-  NO_NAMES,
-  NONE,
-  NOTHING,
-  WHOLE,
-  allNames,
-  endsInText,
-  hasParts,
-  hasSegment,
-  isAmong,
-  namesIn,
-  partsOfSegments,
-  placesIn,
-  placesOf,
-  together,
-} from './segments-in-text.ts';
+import { type Names, NO_NAMES, allNames, isAmong, namesIn, placesIn, placesOf } from './segments-in-text.ts';
 
 export interface GateQuestion {
   /** Unique among the gates. */
@@ -43,7 +24,6 @@ export interface GateQuestion {
   readonly isConfirmed: (project: Project, path: string, segment: string) => boolean;
 }
 
-const NO_SOURCES: ReadonlyMap<string, string> = new Map();
 /** A longer file is no list of links. */
 const MAX_CONSTANTS = 200_000;
 /** How many modules hand a constant on, from the one that has it to the one whose constant is used. */
@@ -69,128 +49,58 @@ export interface TextGate {
 
 /** Makes the gates of a rule. */
 export function createTextGate({ isConfirmed, name, segments, segmentsFor }: GateQuestion): TextGate {
-  const partsIn = (written: string, words: readonly string[]): Parts => {
-    const text = readable(written);
-    return segments !== undefined && hasSegment(text, segments) ? WHOLE : partsOfSegments(text, words);
-  };
+  const namesOf = (written: string, words: readonly string[]): Names => namesIn(readable(written), words, segments);
+  const isAny = (names: Names, words: readonly string[]): boolean =>
+    names.isNamed || names.whole.size > 0 || (names.starts.size > 0 && words.some((word) => isAmong(names, word)));
 
   const wordsFor = rememberedByFolder(segmentsFor);
 
-  const partsInJson = (project: Project, words: readonly string[]): readonly Parts[] =>
-    jsonModulesOf(project).map((path) => partsIn(moduleText(project, path) ?? '', words));
-
-  /** Where a run has read all files: what they have of such a route. Each of them is asked about more than once. */
-  const partsInSources = perProject(`${name}: sources`, (project, words: readonly string[]) => {
-    const { sources = NO_SOURCES } = project;
-    const parts = new Map<string, Parts>();
-    for (const [path, text] of sources) {
-      const one = partsIn(text, words);
-      if (one.isWhole || one.starts.length > 0) parts.set(path, one);
-    }
-    // An end alone is the end of nothing.
-    if ([...parts.values(), ...partsInJson(project, words)].every(({ starts }) => starts.length === 0)) return parts;
-    for (const [path, text] of sources) {
-      const ends = parts.has(path) ? NONE : endsInText(readable(text), words);
-      if (hasParts(ends)) parts.set(path, ends);
-    }
-    return parts;
-  });
-  const partsAt = (project: Project, path: string, text: string, words: readonly string[]): Parts =>
-    project.sources?.get(path) === text ? (partsInSources(project, words).get(path) ?? NONE) : partsIn(text, words);
-
-  /** Whether a module of the project may hand on what names such a route. True where nothing has read them all. */
-  const mayBeHandedOn = perProject(`${name}: handed on`, (project, words: readonly string[]) => {
-    const { facts, sources } = project;
-    if (!sources) return true;
-    const parts = partsInSources(project, words);
-    return (
-      isHandedOn(
-        sources,
-        (_, path) => parts.has(path),
-        (path) => configsAround(facts, path),
-      ) || partsInJson(project, words).some(hasParts)
-    );
-  });
-
   /** What a module has of such a route, itself or by the constants that it takes or hands on. */
-  const partsInModule: (project: Project, target: string, hops: number, words: readonly string[]) => Parts = perProject(
-    `${name}: modules`,
-    (project, target: string, hops: number, words: readonly string[]) => {
-      const text = moduleText(project, target);
-      if (text === undefined || text.length > MAX_CONSTANTS) return NONE;
-      let parts = partsIn(text, words);
-      if (hops === 0) return parts;
-      for (const next of parts.isWhole ? [] : modulesOfConstants(project, target))
-        parts = together(parts, partsInModule(project, next, hops - 1, words), words);
-      return parts;
-    },
-    () => NONE,
-  );
-  const partsInImported = (project: Project, target: string, words: readonly string[]): Parts =>
-    partsInModule(project, target, MAX_IMPORTS, words);
-
-  /** The modules whose constants a file takes, where they may have a part of a segment. */
-  const modulesTakenBy = (
-    text: string,
-    path: string,
-    project: Project,
-    words: readonly string[],
-  ): readonly string[] => {
-    // What a component calls a function with is in the component's module.
-    const isRendering = mayRender(text);
-    if (!isRendering && !mayBeHandedOn(project, words)) return NOTHING;
-    const names = isRendering || text.includes('require(') ? modulesNamedIn(text, 'values') : importedConstants(text);
-    return [...names].flatMap((specifier) => project.resolve(specifier, path) ?? []);
-  };
-  const mayName = (text: string, path: string, project: Project): boolean => {
-    const words = wordsFor(project, path);
-    // Without a name to look for there is no such route.
-    if (!mayLead(text) || (segments === undefined && words.length === 0)) return false;
-    let parts = partsAt(project, path, text, words);
-    if (parts.isWhole) return true;
-    return modulesTakenBy(text, path, project, words).some((target) => {
-      parts = together(parts, partsInImported(project, target, words), words);
-      return parts.isWhole;
-    });
-  };
-
-  /** All segments that a module names, itself or by the constants that it takes or hands on. */
   const namesInModule: (project: Project, target: string, hops: number, words: readonly string[]) => Names = perProject(
     `${name}: names`,
     (project, target: string, hops: number, words: readonly string[]) => {
       const text = moduleText(project, target);
       if (text === undefined || text.length > MAX_CONSTANTS) return NO_NAMES;
       const next = hops === 0 ? [] : modulesOfConstants(project, target);
-      return allNames([namesIn(text, words), ...next.map((module) => namesInModule(project, module, hops - 1, words))]);
+      return allNames([namesOf(text, words), ...next.map((module) => namesInModule(project, module, hops - 1, words))]);
     },
     () => NO_NAMES,
   );
-  /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
-  const namesConfirmed = (written: string, path: string, project: Project): boolean => {
-    const text = readable(written);
-    if (segments !== undefined && hasSegment(text, segments)) return true;
-    const words = wordsFor(project, path);
-    const modules = modulesTakenBy(text, path, project, words);
-    if (segments !== undefined && modules.some((target) => partsInImported(project, target, NOTHING).isWhole))
-      return true;
-    const names = allNames([
-      namesIn(text, words),
-      ...modules.map((target) => namesInModule(project, target, MAX_IMPORTS, words)),
-    ]);
-    return words.some((word) => isAmong(names, word) && isConfirmed(project, path, word));
+
+  /** The modules whose constants a file takes. */
+  const modulesTakenBy = (text: string, path: string, project: Project): readonly string[] => {
+    // What a component calls a function with is in the component's module.
+    const names =
+      mayRender(text) || text.includes('require(') ? modulesNamedIn(text, 'values') : importedConstants(text);
+    return [...names].flatMap((specifier) => project.resolve(specifier, path) ?? []);
   };
 
+  const namesFor = (text: string, path: string, project: Project): Names => {
+    const words = wordsFor(project, path);
+    // Without a name to look for there is no such route.
+    if (!mayLead(text) || (segments === undefined && words.length === 0)) return NO_NAMES;
+    const own = namesOf(text, words);
+    if (own.isNamed) return own;
+    const modules = modulesTakenBy(text, path, project);
+    return allNames([own, ...modules.map((target) => namesInModule(project, target, MAX_IMPORTS, words))]);
+  };
+
+  /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
+  const isOfRoute = (names: Names, path: string, project: Project): boolean =>
+    names.isNamed || wordsFor(project, path).some((word) => isAmong(names, word) && isConfirmed(project, path, word));
+
   return {
-    mayName: (text, path, project) => mayName(text, path, project) && namesConfirmed(text, path, project),
+    mayName: (text, path, project) => isOfRoute(namesFor(text, path, project), path, project),
     mayPrefetch(text, path, open) {
       // The project takes longer to open than this.
       if (!mayLead(text)) return false;
       const project = open();
-      const isNamed = () => mayName(text, path, project);
+      const names = lazy(() => namesFor(text, path, project));
+      const isNamed = () => isAny(names(), wordsFor(project, path));
       const isLinking = () => mayLink(text, path, project);
       // Both rules share what a file may link to; but where a run has read all files, which routes they name is known sooner.
       const isConcerned = project.sources ? isNamed() && isLinking() : isLinking() && isNamed();
-      return isConcerned && namesConfirmed(text, path, project);
+      return isConcerned && isOfRoute(names(), path, project);
     },
     sourcesIn(text, path, project) {
       if (readable(text) !== text) return undefined;
@@ -199,9 +109,9 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
       const isFrom = (module: string): boolean => {
         const target = project.resolve(module, path);
         if (target === undefined) return false;
-        const { isWhole, starts } = partsInImported(project, target, words);
+        const names = namesInModule(project, target, MAX_IMPORTS, words);
         // A function whose name says nothing of links hands no part of one on.
-        return isWhole || (starts.length > 0 && constants.has(module));
+        return isAny(names, words) || (names.starts.size > 0 && constants.has(module));
       };
       return { places: [...(segments ? placesOf(text, segments) : []), ...placesIn(text, words)], isFrom };
     },
@@ -216,27 +126,12 @@ const mayRender = forLastText((text) => RENDERS.test(text));
 const RENDERS =
   /\brender[A-Z]\w*=\{\s*\w+\s*\}|\{\s*(?:\(\s*[\w{][^()]{0,200}\)|[a-z]\w*)\s*=>\s*(?:\(\s*|\{[^{}]{0,500}\breturn\s*\(?\s*)?</u;
 
-const isJson = (name: string): boolean => name.endsWith('.json');
-
-/** The JSON modules that the scripts of a run name. */
-const jsonModulesOf = perProject('links: JSON modules', (project): readonly string[] => {
-  const found = new Set<string>();
-  for (const [path, text] of project.sources ?? []) {
-    if (!text.includes('.json')) continue;
-    for (const module of modulesNamedIn(text)) {
-      const target = isJson(module) ? project.resolve(module, path) : undefined;
-      if (target !== undefined) found.add(target);
-    }
-  }
-  return [...found];
-});
-
 const JSON_PATHS = /"\/[^"\n]{0,300}"/gu;
 
 /** The text of a module; of JSON its paths alone: in messages the same words are texts and keys. */
 function moduleText({ facts }: Project, path: string): string | undefined {
   const text = facts.text(path);
-  return text !== undefined && isJson(path) ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
+  return text !== undefined && path.endsWith('.json') ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
 }
 
 /** The modules whose constants a module uses or hands on: the same for every gate. */
@@ -245,15 +140,6 @@ const modulesOfConstants = perProject('links: modules of constants', (project, p
   const modules = new Set([...importedConstants(text), ...modulesNamedIn(text, 'exports')]);
   return [...modules].flatMap((module) => project.resolve(module, path) ?? []);
 });
-
-const CONFIG = /^(?:package|[jt]sconfig.*)\.json$/u;
-
-/** What may give a module another name than that of its file: the texts of package.json and of TypeScript's configs. */
-function configsAround(facts: Facts, path: string): string[] {
-  const folders = (['packages', 'configs'] as const).flatMap((kind) => markedFoldersAround(facts, dirname(path), kind));
-  const entries = [...new Set(folders.map((folder) => folder.path))].flatMap((folder) => facts.entries(folder) ?? []);
-  return entries.flatMap((entry) => (CONFIG.test(entry.name) ? (facts.text(entry.path) ?? []) : []));
-}
 
 interface OfFolder {
   readonly folder: string;
