@@ -2,6 +2,7 @@
  * What evidence can show: each symptom with what happened, why, which rules find its line, and how to see that it is gone. Data: a new
  * text or trace is another row of log-texts.ts or traffic.ts that leads to one of these.
  */
+import { SESSION_SYMPTOMS } from './session-symptoms.ts';
 import type { SymptomKind } from './symptom-row.ts';
 
 export const SYMPTOMS = {
@@ -140,98 +141,6 @@ export const SYMPTOMS = {
     fix: "A redirectUri with the preview's own host, which convex.json registers as well.",
     verify: 'Open /sign-in on a preview, and look at redirect_uri in the address of the authorize request.',
   },
-  routeNotCovered: {
-    failure: 5,
-    title: 'withAuth() runs on a route that the proxy leaves out.',
-    why: 'The matcher of proxy.ts (middleware.ts) does not cover the route, or Next.js does not run that file at all.',
-    rules: ['valid-proxy'],
-    lookAt:
-      'Look whether proxy.ts is next to app/ (src/proxy.ts for src/app), what it exports, and whether its matcher covers the route.',
-    fix: 'The route in the matcher, or the file where Next.js looks for it.',
-    verify: 'next dev, and open the route: 200.',
-  },
-  twoProxies: {
-    failure: 5,
-    title: 'There are a middleware file and a proxy file.',
-    why: 'Next.js 16 accepts either, and refuses to start with both of them.',
-    rules: ['valid-proxy'],
-    lookAt: 'Look for middleware.ts and proxy.ts next to the folder app/.',
-    fix: 'One file, proxy.ts, that does what both of them did.',
-    verify: 'next dev starts.',
-  },
-  noCookiePassword: {
-    failure: 5,
-    title: 'WORKOS_COOKIE_PASSWORD is missing.',
-    why: "No session can be sealed without it. The frame in the log names the proxy, which is not what is wrong. Next.js does not read the .env.local of a monorepo's root.",
-    rules: ['valid-env'],
-    lookAt: "Look at the env file next to the app's next.config, and at the variables of the hosting platform.",
-    fix: 'WORKOS_COOKIE_PASSWORD of 32 characters or more: openssl rand -base64 24.',
-    verify: 'Restart next dev, and open the page: 200.',
-  },
-  shortCookiePassword: {
-    failure: 5,
-    title: 'WORKOS_COOKIE_PASSWORD is too short.',
-    why: 'It needs 32 characters as Next.js expands it: in abc$def the part after $ is a variable, and gone.',
-    rules: ['valid-env'],
-    lookAt: 'Look for a $ or # in the value, in the env file and in the variables of the hosting platform.',
-    fix: 'A password without $ and #: openssl rand -base64 24.',
-    verify: 'Restart next dev, and open the page: 200.',
-  },
-  noRedirectUri: {
-    failure: 5,
-    title: 'AuthKit has no redirect URI.',
-    why: 'Neither redirectUri of the proxy nor NEXT_PUBLIC_WORKOS_REDIRECT_URI is set, or what is set is no URL.',
-    rules: ['valid-env', 'valid-redirect-uri', 'valid-callback-route'],
-    lookAt: "Look at the env file next to the app's next.config.",
-    fix: 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback, and redirectUri of the proxy for previews.',
-    verify: 'Restart next dev, and open /sign-in.',
-  },
-  noApiKey: {
-    failure: 5,
-    title: 'WORKOS_API_KEY is missing.',
-    why: "The server asks WorkOS for everything with it. Next.js does not read the .env.local of a monorepo's root.",
-    rules: ['valid-env'],
-    lookAt: "Look at the env file next to the app's next.config, and at the variables of the hosting platform.",
-    fix: 'WORKOS_API_KEY of the same environment as WORKOS_CLIENT_ID, from the WorkOS dashboard.',
-    verify: 'Restart next dev, and open the page: 200.',
-  },
-  noProxyExport: {
-    failure: 5,
-    title: 'Next.js finds no function in the proxy file.',
-    why: 'It calls the export that is named like the file (proxy, middleware), or the default one.',
-    rules: ['valid-proxy'],
-    lookAt: 'Look at the exports of proxy.ts (middleware.ts).',
-    fix: 'export default authkitProxy(), or a function named like the file.',
-    verify: 'next dev, and open the page: 200.',
-  },
-  redirectsToItself: {
-    failure: 5,
-    title: 'A redirect leads back to itself.',
-    why: 'The proxy sends signed-out visitors to a page that it guards as well, or it guards the callback.',
-    rules: ['valid-proxy', 'valid-callback-route', 'handle-token-error'],
-    lookAt: 'Look at the redirects of proxy.ts, and at layouts that redirect to a page below them.',
-    fix: 'The sign-in page and the callback among the paths that the proxy lets through.',
-    verify: 'Open the page signed out: the network log has one redirect.',
-  },
-  callbackNotServed: {
-    failure: 5,
-    title: 'No route finishes the sign-in.',
-    why: 'WorkOS redirects to the redirect URI with a code, and no route handler with a GET is at that path.',
-    rules: ['valid-callback-route', 'valid-redirect-uri'],
-    lookAt: 'Compare the path in the log with the route that exports GET = handleAuth().',
-    fix: 'The path of that route in NEXT_PUBLIC_WORKOS_REDIRECT_URI and in the WorkOS dashboard.',
-    verify: 'Sign in: the callback redirects.',
-  },
-  noSession: {
-    failure: 5,
-    title: 'There is no WorkOS session.',
-    why: 'The user is null: the proxy does not run, the callback does not finish the sign-in, or the cookie cannot be sealed.',
-    rules: ['valid-proxy', 'valid-callback-route', 'valid-env', 'no-dropped-session-headers'],
-    lookAt:
-      'Sign in with the network log open: does /callback return set-cookie: wos-session? Then save a HAR and give it to triage.',
-    fix: 'A proxy that runs on the route, a callback that calls handleAuth(), and a WORKOS_COOKIE_PASSWORD of 32 characters or more.',
-    verify: 'useAuth() has a user after signing in.',
-  },
   tokenRefused: {
     failure: 2,
     title: 'The user is there, but no token comes.',
@@ -249,15 +158,6 @@ export const SYMPTOMS = {
     lookAt: 'Look at the frame in the log, and at the components of that page.',
     fix: 'A link or a redirect to a route handler that makes the call.',
     verify: 'next dev, and open the page: 200.',
-  },
-  callbackFailed: {
-    failure: 5,
-    title: 'The callback failed.',
-    why: 'handleAuth() could not finish the sign-in.',
-    rules: ['valid-callback-route', 'valid-env', 'no-raw-authorization-url'],
-    lookAt: 'Read the lines after "[AuthKit callback error]": they say why WorkOS refused the code.',
-    fix: 'What the reason in the log asks for.',
-    verify: 'Sign in again: /callback returns set-cookie: wos-session.',
   },
   missingVerifier: {
     failure: 8,
@@ -286,13 +186,5 @@ export const SYMPTOMS = {
     fix: 'The call outside of the try, or unstable_rethrow(error) first in the catch.',
     verify: 'Call the route signed out: it redirects.',
   },
-  handlerNotCalled: {
-    failure: 5,
-    title: 'A route handler returns no response.',
-    why: 'handleAuth is exported without being called: export const GET = handleAuth().',
-    rules: ['valid-callback-route'],
-    lookAt: 'Look at the route that the log names.',
-    fix: 'export const GET = handleAuth();',
-    verify: 'Sign in: /callback redirects.',
-  },
+  ...SESSION_SYMPTOMS,
 } satisfies Readonly<Record<string, SymptomKind>>;

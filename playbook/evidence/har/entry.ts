@@ -9,6 +9,10 @@ export interface Request {
   readonly time: number | undefined;
   readonly headers: ReadonlyMap<string, string>;
   readonly status: number;
+  /** Why there was no response, as Chromium says it: `net::ERR_TOO_MANY_REDIRECTS`. */
+  readonly error: string;
+  /** Whether it is a page's own request, as Chromium says it. */
+  readonly isDocument: boolean;
   readonly setCookies: readonly string[];
   readonly location: string;
   /** Its beginning. */
@@ -28,10 +32,12 @@ const HEADERS: ListShape = { items: { keys: { name: text(200), value: text(16_00
 const ENTRY: ObjectShape = {
   keys: {
     startedDateTime: text(100),
+    _resourceType: text(50),
     request: { keys: { method: text(50), url: text(16_000), headers: HEADERS } },
     response: {
       keys: {
         status: text(20),
+        _error: text(200),
         headers: HEADERS,
         redirectURL: text(16_000),
         content: { keys: { encoding: text(50), text: text(MAX_BODY) } },
@@ -54,7 +60,7 @@ export function harShape(each: (entry: unknown) => void): ObjectShape {
 
 /** The request of an entry, whatever it is; undefined where there is none in it. */
 export function requestOf(entry: unknown): Request | undefined {
-  const { _webSocketMessages: messages, request, response, startedDateTime } = recordOf(entry);
+  const { _resourceType: type, _webSocketMessages: messages, request, response, startedDateTime } = recordOf(entry);
   const { headers, method, url } = recordOf(request);
   if (typeof url !== 'string' || typeof method !== 'string') return undefined;
   const answer = recordOf(response);
@@ -66,6 +72,8 @@ export function requestOf(entry: unknown): Request | undefined {
     time: Number.isNaN(time) ? undefined : time,
     headers: new Map(headersOf(headers)),
     status: typeof answer['status'] === 'number' ? answer['status'] : 0,
+    error: stringOf(answer['_error']) ?? '',
+    isDocument: type === 'document',
     // Several cookies in one header are on lines of their own.
     setCookies: answered.filter(([name]) => name === 'set-cookie').flatMap(([, value]) => value.split('\n')),
     location: answered.find(([name]) => name === 'location')?.[1] ?? stringOf(answer['redirectURL']) ?? '',

@@ -76,7 +76,11 @@ export function createTrafficReader(source: string): TrafficReader {
       const request = requestOf(entry);
       if (!request) return;
       sentElsewhere(request, reading);
-      const isNoted = background(request, reading) || redirectUri(request, reading) || tooLarge(request, reading);
+      const isNoted =
+        background(request, reading) ||
+        redirectUri(request, reading) ||
+        tooLarge(request, reading) ||
+        endless(request, reading);
       const refresh = refreshOf(request);
       if (refresh) {
         refreshes.feed(refresh);
@@ -203,6 +207,15 @@ function tooLarge(request: Request, { note, recorder }: Reading): boolean {
   // The cookies are those of the site, whatever page was asked for.
   note('tooManyCookies', request, `HTTP 431 for ${pathOf(request.url)}`);
   recorder.add(request, 'page', 'the headers are too large', 'tooManyCookies');
+  return true;
+}
+
+/** Notes a page that redirects without end. An image of another host that does so is not the app's. */
+function endless(request: Request, { note, recorder }: Reading): boolean {
+  if (!request.isDocument || !request.error.includes('ERR_TOO_MANY_REDIRECTS')) return false;
+  const path = pathOf(request.url);
+  note('redirectsToItself', request, `${path} redirected too many times`, { path });
+  recorder.add(request, 'page', 'redirected too many times', 'redirectsToItself');
   return true;
 }
 

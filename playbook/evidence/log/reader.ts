@@ -201,7 +201,8 @@ function merged(seen: ReadonlyMap<SymptomName, Seen>): ReadonlyMap<SymptomName, 
     const loop = result.get('refreshLoop');
     result.set('refreshLoop', loop ? { ...failed, count: failed.count + loop.count, quote: loop.quote } : failed);
   }
-  if (result.has('missingVerifier') || result.has('stateMismatch')) result.delete('callbackFailed');
+  const isExplained = (['clientRefused', 'missingVerifier', 'stateMismatch'] as const).some((name) => result.has(name));
+  if (isExplained) result.delete('callbackFailed');
   return result;
 }
 

@@ -58,8 +58,9 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   {
     name: 'redirectsToItself',
+    // Not of an image, a script or the like: a page that has one may be fine.
     pattern:
-      /ERR_TOO_MANY_REDIRECTS|redirected you too many times|page isn['’]t redirecting properly|Too many redirects/iu,
+      /^(?!.*https?:\/\/[^\s'"?]{1,2000}\.(?:avif|css|gif|ico|jpe?g|m?js|map|mp[34]|png|svg|ttf|webm|webp|woff2?)\b)(?:.*ERR_TOO_MANY_REDIRECTS|.*redirected you too many times|.*page isn['’]t redirecting properly|.*Too many redirects)/iu,
     quote: 'Too many redirects',
   },
   { name: 'missingVerifier', pattern: /missing_pkce_cookie/u, quote: 'missing_pkce_cookie' },
@@ -122,6 +123,18 @@ export const LOG_TEXTS: readonly LogText[] = [
     name: 'convexRejects',
     pattern: /Failed to authenticate: .{0,200}check your server auth config/u,
     quote: 'Failed to authenticate: …, check your server auth config',
+  },
+  {
+    // Google's own page says: Error 401: invalid_client.
+    name: 'clientRefused',
+    pattern: /(?<!Error \d{3}: )\binvalid_client\b/u,
+    quote: 'invalid_client',
+  },
+  {
+    // What WorkOS answers authkit-js (workos/authkit-js#37). Auth0 names the audience behind it.
+    name: 'noRefreshToken',
+    pattern: /\bMissing refresh token\b(?! \(audience)/iu,
+    quote: 'Missing refresh token',
   },
   {
     name: 'refreshLoop',
@@ -220,6 +233,8 @@ export const WORDS = [
   'potentially insecure',
   'Failed to authenticate',
   'Failed to refresh',
+  'invalid_client',
+  'issing [Rr]efresh [Tt]oken',
   'Refresh token already',
   'Session has already',
   'TokenRefreshError',

@@ -10,14 +10,33 @@ interface Sent {
   readonly answer?: readonly (readonly [string, string])[];
   readonly body?: string;
   readonly frames?: readonly string[];
+  readonly error?: string;
+  readonly type?: string;
 }
 
 const START = Date.parse('2026-11-27T09:30:00Z');
 
-const entry = ({ answer = [], at = 0, body = '', frames, headers = {}, method = 'GET', status = 200, url }: Sent) => ({
+const entry = ({
+  answer = [],
+  at = 0,
+  body = '',
+  error,
+  frames,
+  headers = {},
+  method = 'GET',
+  status = 200,
+  type,
+  url,
+}: Sent) => ({
+  _resourceType: type,
   startedDateTime: new Date(START + at).toISOString(),
   request: { method, url, headers: Object.entries(headers).map(([name, value]) => ({ name, value })) },
-  response: { status, headers: answer.map(([name, value]) => ({ name, value })), content: { text: body } },
+  response: {
+    status,
+    _error: error,
+    headers: answer.map(([name, value]) => ({ name, value })),
+    content: { text: body },
+  },
   ...(frames && { _webSocketMessages: frames.map((data) => ({ type: 'send', data })) }),
 });
 
@@ -46,6 +65,13 @@ describe('the traffic of a browser', () => {
     const answer = [['set-cookie', 'wos-auth-verifier-ab=Fe26.2*x; Path=/'] as const];
     const { symptoms } = read({ url: 'https://a.example/go', headers: PREFETCH, status: 307, answer });
     expect(symptoms).toMatchObject([{ name: 'signInPrefetched', path: '/go' }]);
+  });
+
+  it('shows a page that redirects without end, and no image that does', () => {
+    const failed = { error: 'net::ERR_TOO_MANY_REDIRECTS', status: 0 };
+    const page = { ...failed, type: 'document', url: 'https://a.example/login?to=x' };
+    const image = { ...failed, type: 'image', url: 'https://cdn.example/logo' };
+    expect(read(page, image).symptoms).toMatchObject([{ name: 'redirectsToItself', path: '/login', count: 1 }]);
   });
 
   it('shows nothing of a click, and nothing of a prefetch that ends nothing', () => {
