@@ -5,11 +5,14 @@
  *
  * This file has how far a question goes, and which part answers for which expression; the parts ask each other through the `Evaluator`.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
 import { type Located, definitionOf } from '../syntax/bindings/definitions.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
-import type { Step } from '../syntax/bindings/declarations.ts';
+import { type Step, declarationOf, writesOf } from '../syntax/bindings/declarations.ts';
+import { variableOf } from '../syntax/bindings/scopes.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 import type { Evaluator, EvaluatorOptions } from './evaluator.ts';
 import {
   evaluateBinary,
@@ -177,7 +180,7 @@ class StaticEvaluator implements Evaluator {
       case 'AwaitExpression':
         return evaluate(node.argument);
       case 'AssignmentExpression':
-        return node.operator === '=' ? evaluate(node.right) : unknown(from);
+        return node.operator === '=' || isMadeOnce(file, node) ? evaluate(node.right) : unknown(from);
       case 'CallExpression':
         return evaluateCall(this, { file, node }, frame);
       case 'ImportExpression': {
@@ -194,6 +197,12 @@ class StaticEvaluator implements Evaluator {
         return unknown(from);
     }
   }
+}
+
+/** `value ??= make()`, where nothing else sets the variable: it is what is made, now or before. */
+function isMadeOnce(file: SourceFile, { left, operator }: TSESTree.AssignmentExpression): boolean {
+  const variable = operator === '??=' && left.type === 'Identifier' ? variableOf(file, left) : undefined;
+  return variable !== undefined && declarationOf(variable).kind === 'empty' && writesOf(variable).length === 1;
 }
 
 /** `String.raw` */

@@ -9,6 +9,7 @@ import {
   isFunction,
   propertyName,
   unwrap,
+  unwrapAwait,
   walk,
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
@@ -249,8 +250,9 @@ function helperOf(callee: Located, evaluator: Evaluator, concern: Concern): Loca
   const definition = definitionOf(callee, loaderFor(evaluator.options.loader, concern));
   const called = functionOf(definition);
   if (called) return called;
-  // To evaluate every callee would be expensive; only one that is looked up may depend on the path.
-  if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
+  // To evaluate every callee would be expensive; only one that is looked up may depend on the path, and what a call gives may be a function.
+  const isMade = unwrapAwait(callee.node).type === 'CallExpression';
+  if (definition.kind === 'export' || (!isMade && !isLookedUp(callee))) return undefined;
   const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
   return only?.type === 'function' && !other ? { file: only.from.file, node: only.node } : undefined;
 }
