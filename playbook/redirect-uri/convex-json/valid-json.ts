@@ -1,5 +1,7 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that no one answers on. */
+import { dirname, join } from 'node:path';
 import { redacted } from '../../../analysis/texts/redact.ts';
+import { repositoryRoot } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { VERCEL, VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from '../hosting/hosts.ts';
@@ -44,25 +46,41 @@ export function findInvalidRegistrations(json: ConvexJson, project: Project): re
   let shown: ShownHosting | undefined;
   // Once for all the URLs: it searches the whole text.
   const hosting = (): ShownHosting => (shown ??= hostingShown(json, project));
+  const asked: Asked = { hosting, isSet: (name) => isSetByWorkflow(name, json, project) };
   const found = ENVIRONMENTS.flatMap((environment) => {
     const config = json.authKit[environment];
-    return config ? findInEnvironment(config, environment, hosting) : [];
+    return config ? findInEnvironment(config, environment, asked) : [];
   });
   return [...misspeltKeys(json), ...found];
 }
 
 type AskHosting = () => ShownHosting;
 
+interface Asked {
+  readonly hosting: AskHosting;
+  /** Whether something in the repository gives a variable to the deploy, whatever the hosting sets. */
+  readonly isSet: (name: string) => boolean;
+}
+
+/** `env: { PROJECT_PRODUCTION_URL: … }` in a workflow of GitHub's, which may be what deploys. */
+function isSetByWorkflow(name: string, { path }: ConvexJson, { cwd, facts }: Project): boolean {
+  const folder = join(repositoryRoot(facts, dirname(path), cwd), '.github/workflows');
+  return (facts.entries(folder) ?? []).some((file) =>
+    (facts.text(file.path) ?? '').split('\n').some((line) => line.trimStart().startsWith(`${name}:`)),
+  );
+}
+
 function findInEnvironment(
   config: EnvironmentConfig,
   environment: AuthKitEnvironment,
-  hosting: AskHosting,
+  asked: Asked,
 ): readonly JsonFinding[] {
+  const { hosting } = asked;
   const urls = urlsOf(config);
   // What is wrong with a template comes first: the URL is judged when the template is right.
   const templates = [...urls, ...config.localEnvVars].map((text) => ({
     text,
-    findings: templateFaults(text, hosting),
+    findings: templateFaults(text, asked),
   }));
   const faulty = new Set(templates.flatMap(({ findings, text }) => (findings.length > 0 ? [text] : [])));
   return [
@@ -73,8 +91,8 @@ function findInEnvironment(
   ];
 }
 
-function templateFaults(text: JsonText, hosting: AskHosting): readonly JsonFinding[] {
-  const faults = templatesIn(text.text).flatMap((template) => judgeTemplate(template, text, hosting) ?? []);
+function templateFaults(text: JsonText, asked: Asked): readonly JsonFinding[] {
+  const faults = templatesIn(text.text).flatMap((template) => judgeTemplate(template, text, asked) ?? []);
   return [...faults, ...strayTemplates(text)];
 }
 
@@ -97,7 +115,7 @@ function misplacedKeys({ keys }: EnvironmentConfig, environment: AuthKitEnvironm
   });
 }
 
-function judgeTemplate(template: Template, text: JsonText, hosting: AskHosting): JsonFinding | undefined {
+function judgeTemplate(template: Template, text: JsonText, { hosting, isSet }: Asked): JsonFinding | undefined {
   const { name, namespace, raw } = template;
   const found = (messageId: ValidJsonMessageId, instead: string | undefined): JsonFinding => ({
     messageId,
@@ -122,7 +140,8 @@ function judgeTemplate(template: Template, text: JsonText, hosting: AskHosting):
     }
     const meant = [`VERCEL_${name}`, `${name}_URL`, name.toUpperCase()].find((one) => VERCEL_VARIABLES.has(one));
     // A variable of the project's own may have any name, but not one in Vercel's namespace.
-    if ((meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting())) return undefined;
+    if ((meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting()) || isSet(name))
+      return undefined;
     return found('unknownVariable', meant && `\${buildEnv.${meant}}`);
   }
   if (namespace === undefined && SHELL_NAME.test(name)) {
