@@ -154,8 +154,11 @@ class Judge {
         ? { messageId: 'literalHost', uri }
         : undefined;
     }
-    if (sendsHost(use.sentOn('local'), host))
-      return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
+    // What is sent everywhere may be a site of its own, where people are meant to land after they have signed out.
+    if (sendsHost(use.sentOn('local'), host)) {
+      const isOfApp = deploymentOf !== undefined || (shown.kind === 'vercel' && use.sink.kind !== 'sign-out');
+      return isOfApp ? { messageId: 'literalHost', uri } : undefined;
+    }
     // The developer's machine has another one: a test distinguishes it from deployments, but not previews from production.
     const isByNodeEnv = !sendsHost(use.sentOn('preview', 'any', 'development'), host);
     const reason = isByNodeEnv ? "NODE_ENV is 'production' there" : 'the test before it is true there';
