@@ -7,7 +7,6 @@ import { type AppRoute, appRoutesOf } from '../../../project/routes/route-files.
 import { mentions } from '../../workos-modules.ts';
 import { actionReaderOf, importsModule } from '../action-readers.ts';
 import type { ProxyFinding } from '../findings.ts';
-import { factoryCall } from '../proxy-exports.ts';
 import { type RouteReader, readerOf } from '../session-readers.ts';
 import { covers, sourceFor } from './coverage.ts';
 import { readPathPattern } from './path-patterns.ts';
@@ -29,7 +28,7 @@ export function findMatcherGaps(file: SourceFile, app: App, project: Project): r
   if (invalid.length > 0) return invalid;
   // What a rewrite leads to has passed the proxy under another path.
   if (mayRewrite(file, app, project)) return [];
-  const gaps = gapsOf(matcher, file, app, project);
+  const gaps = gapsOf(matcher, app, project);
   const [first] = gaps;
   if (!first) return [];
   const { reader, route } = first;
@@ -80,15 +79,12 @@ export function mayRewrite(file: SourceFile, app: App, project: Project): boolea
   return /\brewrites\b/u.test(config) && /destination\s*:\s*(?!['"`]https?:)/u.test(config);
 }
 
-function gapsOf(matcher: Matcher, file: SourceFile, app: App, project: Project): readonly Gap[] {
-  // AuthKit's own proxy puts nothing in front of a path.
-  const mayAddLocale = factoryCall(file, project) === undefined;
+function gapsOf(matcher: Matcher, app: App, project: Project): readonly Gap[] {
   const gaps = new Map<string, Gap>();
   for (const route of appRoutesOf(project.facts, app)) {
     if (gaps.has(route.pattern) || covers(matcher, route.segments, app) !== false) continue;
     // next-intl and its like put the locale in front themselves: `/about` is served by `app/[locale]/about`.
-    if (mayAddLocale && route.segments[0]?.startsWith('[') && covers(matcher, route.segments.slice(1), app) !== false)
-      continue;
+    if (route.segments[0]?.startsWith('[') && covers(matcher, route.segments.slice(1), app) !== false) continue;
     const reader = readerOf(route, project) ?? actionOnlyOn(route, matcher, app, project);
     if (reader) gaps.set(route.pattern, { route, reader });
   }
