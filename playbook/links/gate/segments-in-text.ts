@@ -8,6 +8,8 @@ import { lazy } from '../../../analysis/lazy.ts';
 export interface Names {
   /** Whether one of them is known by its name alone. */
   readonly isNamed: boolean;
+  /** Whether one has an escape, behind which any character may be: `'\x2flogin'`. */
+  readonly isEscaped: boolean;
   readonly whole: ReadonlySet<string>;
   readonly starts: ReadonlySet<string>;
   /** Found when they are asked for, for most texts have no start. */
@@ -16,7 +18,13 @@ export interface Names {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-export const NO_NAMES: Names = { isNamed: false, whole: NOTHING, starts: NOTHING, ends: () => NOTHING };
+export const NO_NAMES: Names = {
+  isNamed: false,
+  isEscaped: false,
+  whole: NOTHING,
+  starts: NOTHING,
+  ends: () => NOTHING,
+};
 
 export function allNames(all: readonly Names[]): Names {
   const some = all.filter((names) => names !== NO_NAMES);
@@ -24,6 +32,7 @@ export function allNames(all: readonly Names[]): Names {
   if (only === undefined || others.length === 0) return only ?? NO_NAMES;
   return {
     isNamed: some.some(({ isNamed }) => isNamed),
+    isEscaped: some.some(({ isEscaped }) => isEscaped),
     whole: new Set(some.flatMap(({ whole }) => [...whole])),
     starts: new Set(some.flatMap(({ starts }) => [...starts])),
     ends: lazy(() => new Set(some.flatMap(({ ends }) => [...ends()]))),
@@ -49,11 +58,13 @@ function* wordsIn(text: string, words: RegExp, among?: ReadonlySet<string>): Gen
  */
 export function namesIn(text: string, words: readonly string[], named: RegExp | undefined): Names {
   const isNamed = named !== undefined && hasSegment(text, named);
-  if (words.length === 0) return isNamed ? { ...NO_NAMES, isNamed } : NO_NAMES;
+  const isEscaped = text.search(ESCAPES) !== -1;
+  if (words.length === 0) return isNamed || isEscaped ? { ...NO_NAMES, isNamed, isEscaped } : NO_NAMES;
   const { ends, names, starts, unusual } = searchFor(words);
   const lower = unusual.length > 0 ? text.toLowerCase() : '';
   return {
     isNamed,
+    isEscaped,
     whole: new Set([...unusual.filter((word) => lower.includes(word)), ...wordsIn(text, names)]),
     starts: new Set(wordsIn(text, starts)),
     ends: lazy(() => new Set(wordsIn(text, SEGMENTS, ends))),
@@ -71,11 +82,17 @@ export function isAmong({ ends, starts, whole }: Names, segment: string): boolea
   );
 }
 
-/** Where a text has segments, or starts of them: what is only the end of one is nothing without its start. */
+/** `\x2f`, `\u{6c}` */
+const ESCAPES = /\\[ux]/gu;
+
+/**
+ * Where a text has segments, or starts of them, the shortest too, or escapes: what is only the end of a segment is nothing without its start.
+ */
 export function* placesIn(text: string, segments: readonly string[]): Generator<number> {
+  yield* placesOf(text, ESCAPES);
   if (segments.length === 0) return;
-  const { starts, unusual, whole } = searchFor(segments);
-  const patterns = unusual.length > 0 ? [starts, whole] : [starts];
+  const { anyStarts, unusual, whole } = searchFor(segments);
+  const patterns = unusual.length > 0 ? [anyStarts, whole] : [anyStarts];
   for (const pattern of patterns) yield* placesOf(text, pattern);
 }
 
@@ -92,6 +109,8 @@ interface SegmentSearch {
   /** Find a segment, or its start, with the character before it. */
   readonly names: RegExp;
   readonly starts: RegExp;
+  /** Finds the shortest starts as well. */
+  readonly anyStarts: RegExp;
   /** In lower case. A pattern for the ends of hundreds of words has to try all of them at each place. */
   readonly ends: ReadonlySet<string>;
   /** Finds a whole segment of either kind. */
@@ -131,7 +150,8 @@ function createSearch(segments: readonly string[]): SegmentSearch {
   return {
     unusual: lower.filter((segment) => ENCLOSING.test(segment)),
     names: pattern(enclosed(names.map(escaped))),
-    starts: pattern(enclosed(names.map(startOf))),
+    starts: pattern(enclosed(names.map((word) => startOf(word, MIN_START)))),
+    anyStarts: pattern(enclosed(names.map((word) => startOf(word, 1)))),
     ends: new Set(names.flatMap(endsOf)),
     whole: pattern([
       ...lower.filter((segment) => segment.startsWith('/')).map(escaped),
@@ -140,10 +160,10 @@ function createSearch(segments: readonly string[]): SegmentSearch {
   };
 }
 
-/** A pattern for all starts of a word that are long enough: `log(?:i(?:n)?)?`. */
-function startOf(word: string): string {
+/** A pattern for all starts of a word that have so many letters: `log(?:i(?:n)?)?`. */
+function startOf(word: string, min: number): string {
   const letters = Array.from(word, escaped);
-  const least = letters.splice(0, MIN_START).join('');
+  const least = letters.splice(0, min).join('');
   return least + letters.reduceRight((rest, letter) => `(?:${letter}${rest})?`, '');
 }
 

@@ -111,7 +111,7 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
         if (target === undefined) return false;
         const names = namesInModule(project, target, MAX_IMPORTS, words);
         // A function whose name says nothing of links hands no part of one on.
-        return isAny(names, words) || (names.starts.size > 0 && constants.has(module));
+        return names.isEscaped || isAny(names, words) || (names.starts.size > 0 && constants.has(module));
       };
       return { places: [...(segments ? placesOf(text, segments) : []), ...placesIn(text, words)], isFrom };
     },
