@@ -107,11 +107,12 @@ export interface Meaning {
   /** A hook that reads the store that it is given: its value, what sets it, or both in a list. `members`: as the store's own hook. */
   readonly readsStore?: 'members' | 'pair' | 'setter' | 'value';
   /**
-   * A hook that keeps what a function returns (`data`): which argument is that function, or has it under a member; which one has the options; and
-   * the option that renews what is kept at intervals.
+   * A hook that keeps what a function returns (`data`): which argument is that function, or has it under a member, and which one the function is given;
+   * which one has the options; and the option that renews what is kept at intervals.
    */
   readonly caches?: {
     readonly argument: number;
+    readonly given?: number;
     readonly member?: string;
     readonly options: number;
     readonly renewedBy: string;

@@ -43,5 +43,5 @@ export const reactQuery: Library = {
 export const swr: Library = {
   name: 'swr',
   modules: ['swr', 'swr/immutable'],
-  exports: { default: { caches: { argument: 1, options: 2, renewedBy: 'refreshInterval' } } },
+  exports: { default: { caches: { argument: 1, given: 0, options: 2, renewedBy: 'refreshInterval' } } },
 };

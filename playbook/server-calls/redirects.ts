@@ -1,5 +1,6 @@
 /** The calls of a block that leave it by an exception of Next.js's: `redirect()`, and AuthKit's functions that redirect. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
 import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
@@ -100,11 +101,14 @@ function leavingFrom(block: Node, asked: Asked): readonly Leaving[] {
 export function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
   const node = unwrap(promise);
   if (node.type !== 'CallExpression') return [];
+  // `Promise.all([audit(), signOut()])`
+  const [list] = node.arguments;
+  if (list?.type === 'ArrayExpression' && ['all', 'any', 'race'].includes(promiseMethod(node) ?? ''))
+    return list.elements.flatMap((one) => (one && one.type !== 'SpreadElement' ? promisedIn(one, asked) : []));
   const callee = unwrap(node.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (callee.type !== 'MemberExpression' || (name !== 'then' && name !== 'finally')) {
-    const own = redirectAt({ file: asked.file, node, ref: { file: asked.file, node, path: [] }, via: [] }, asked);
-    return own ? [own] : [];
+    return leavingFrom(node, asked).flatMap(({ redirect }) => (redirect.place === node ? [redirect] : []));
   }
   const [argument, other] = node.arguments;
   const next = argument && unwrap(argument);

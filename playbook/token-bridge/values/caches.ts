@@ -6,6 +6,7 @@ import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import { leavesOf } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { isNullishLiteral, valueNamed } from '../../../analysis/syntax/objects.ts';
 import { knownExport } from '../../libraries/index.ts';
@@ -41,8 +42,8 @@ export function assignedAt(written: Node): Node | undefined {
 export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
   const definition = definitionOf({ file, node }, loader);
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
-  const [member, ...rest] = definition.path;
-  if (member !== 'data' || rest.length > 0) return undefined;
+  const [member, ...path] = definition.path;
+  if (member !== 'data') return undefined;
   const call: Located<TSESTree.CallExpression> = { file: definition.file, node: definition.node };
   const caches = knownExport({ ...call, node: call.node.callee }, loader)?.entry.caches;
   if (!caches) return undefined;
@@ -55,9 +56,13 @@ export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readon
       ? argument
       : valueNamed(argument, caches.member);
   const made = asked && definitionOf({ ...call, node: asked }, loader);
-  return made?.kind === 'value' && isFunction(made.node)
-    ? returnedExpressions(made.node).map((returned) => ({ file: made.file, node: returned, path: [] }))
-    : undefined;
+  if (made?.kind !== 'value' || !isFunction(made.node)) return undefined;
+  // `useSWR(user ? '/api/token' : null, load)`: what is asked for at all.
+  const key = caches.given === undefined ? undefined : call.node.arguments[caches.given];
+  const [given, other] = key ? leavesOf(key).filter((leaf) => !isNullishLiteral(leaf)) : [];
+  const args = given && !other ? [{ file: call.file, node: given, path: [] }] : [];
+  const frame = { function: made.node, args, depth: 1 };
+  return returnedExpressions(made.node).map((returned) => ({ file: made.file, node: returned, path, frame }));
 }
 
 const isListed = ({ properties }: TSESTree.ObjectExpression): boolean =>
