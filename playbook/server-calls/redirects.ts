@@ -103,7 +103,7 @@ export function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
   if (node.type !== 'CallExpression') return [];
   // `Promise.all([audit(), signOut()])`
   const [list] = node.arguments;
-  if (list?.type === 'ArrayExpression' && ['all', 'any', 'race'].includes(promiseMethod(node) ?? ''))
+  if (list?.type === 'ArrayExpression' && promiseMethod(node) === 'all')
     return list.elements.flatMap((one) => (one && one.type !== 'SpreadElement' ? promisedIn(one, asked) : []));
   const callee = unwrap(node.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
