@@ -9,8 +9,8 @@ import type { Overlay } from '../files/overlay.ts';
 import { reasonOf } from '../files/problem.ts';
 import type { RunProject } from '../files/project.ts';
 import { readSource, type ReadResult } from '../files/read.ts';
-import { readStaged, stage, type StagedChange, stageChanges, type StagedFile } from '../files/staged.ts';
-import type { WorkTree } from '../files/work-tree.ts';
+import { readStaged, stage, type StagedChange, stageChanges, type StagedFile } from '../files/git/staged.ts';
+import type { WorkTree } from '../files/git/work-tree.ts';
 import { replaceFile } from '../write/replace-file.ts';
 import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldersUp } from '../../project/folders.ts';
-import { unsavedFiles } from '../files/git.ts';
+import { unsavedFiles } from '../files/git/git.ts';
 
 /** Says of a file why it is not to be written: an edit over work that git does not have could not be taken back. Asked for a new one too. */
 export function unsavedGuard(): (path: string) => string | undefined {

@@ -4,7 +4,7 @@ import type { FoundFile } from '../files/read.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import type { NotLookedAt } from '../files/problem.ts';
 import { isScript } from '../files/skip.ts';
-import { stagedFiles } from '../files/staged.ts';
+import { stagedFiles } from '../files/git/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { shown } from '../output/words.ts';

@@ -4,14 +4,14 @@ import { basename, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import { isWithin, posixPath } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
-import { isIgnoredByGit } from './git.ts';
+import { isIgnoredByGit } from './git/git.ts';
 import { Listings } from './listings.ts';
 import type { Problem } from './problem.ts';
 import type { FoundFile } from './read.ts';
 import { hasIgnoredSources, isBelow, Search } from './search.ts';
 import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
-import { type StagedFile, stagedFiles } from './staged.ts';
-import { type WorkTree, workTreeOf } from './work-tree.ts';
+import { type StagedFile, stagedFiles } from './git/staged.ts';
+import { type WorkTree, workTreeOf } from './git/work-tree.ts';
 
 export interface Discovery {
   /** In the order of their paths, each once. */

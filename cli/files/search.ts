@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { isEnvFile } from '../../project/env/env-files.ts';
-import { type GitListing, listWithGit } from './git.ts';
+import { type GitListing, listWithGit } from './git/git.ts';
 import { Listings } from './listings.ts';
 import { type Problem, reasonOf } from './problem.ts';
 import type { FoundFile } from './read.ts';

@@ -1,7 +1,7 @@
 /** What `init` sets up on request, next to the config: a hook, a workflow, the skill for agents. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { runGit } from '../files/git.ts';
+import { runGit } from '../files/git/git.ts';
 import { packageFile } from '../files/package-file.ts';
 import type { Detected, Hooks } from './detect.ts';
 import type { FileEdit, Step } from './step.ts';

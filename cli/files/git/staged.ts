@@ -5,10 +5,10 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../../usage.ts';
 import { type Environment, withoutFilters } from './git.ts';
-import type { Problem } from './problem.ts';
-import { type FoundFile, sourceOf, type ReadResult } from './read.ts';
+import type { Problem } from '../problem.ts';
+import { type FoundFile, sourceOf, type ReadResult } from '../read.ts';
 import { runInWorkTree, type WorkTree } from './work-tree.ts';
 
 export interface StagedFile extends FoundFile {

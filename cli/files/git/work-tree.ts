@@ -1,6 +1,6 @@
 /** The work tree that git has around a folder, whatever the environment of a hook sets. */
 import { resolve } from 'node:path';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../../usage.ts';
 import { type Environment, type GitResult, runGit } from './git.ts';
 
 /** A work tree, and what git has to be given to take no other one for it. */

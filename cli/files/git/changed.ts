@@ -1,8 +1,8 @@
 /** Files that have changed since a commit: those of a branch, with what is not committed yet. */
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../usage.ts';
-import { discover, type Discovery, type Request } from './discover.ts';
+import { UsageError } from '../../usage.ts';
+import { discover, type Discovery, type Request } from '../discover.ts';
 import { withoutFilters } from './git.ts';
 import { runInWorkTree, type WorkTree, workTreeOf } from './work-tree.ts';
 

@@ -1,8 +1,8 @@
 /** The files of a folder as git sees them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersUp } from '../../project/folders.ts';
-import { type Problem, reasonOf } from './problem.ts';
+import { foldersUp } from '../../../project/folders.ts';
+import { type Problem, reasonOf } from '../problem.ts';
 
 export interface GitListing {
   /** Relative to the folder, with `/`. A trailing `/` marks a repository inside that git does not look into. */
