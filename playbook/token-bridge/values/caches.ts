@@ -57,12 +57,15 @@ export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readon
       : valueNamed(argument, caches.member);
   const made = asked && definitionOf({ ...call, node: asked }, loader);
   if (made?.kind !== 'value' || !isFunction(made.node)) return undefined;
-  // `useSWR(user ? '/api/token' : null, load)`: what is asked for at all.
-  const key = caches.given === undefined ? undefined : call.node.arguments[caches.given];
-  const [given, other] = key ? leavesOf(key).filter((leaf) => !isNullishLiteral(leaf)) : [];
-  const args = given && !other ? [{ file: call.file, node: given, path: [] }] : [];
-  const frame = { function: made.node, args, depth: 1 };
+  const frame = { function: made.node, args: given(call, caches.given), depth: 1 };
   return returnedExpressions(made.node).map((returned) => ({ file: made.file, node: returned, path, frame }));
+}
+
+/** What a query gives its function: `useSWR(user ? '/api/token' : null, load)`, where it asks at all. */
+function given({ file, node }: Located<TSESTree.CallExpression>, argument: number | undefined): readonly Ref[] {
+  const key = argument === undefined ? undefined : node.arguments[argument];
+  const [only, other] = key ? leavesOf(key).filter((leaf) => !isNullishLiteral(leaf)) : [];
+  return only && !other ? [{ file, node: only, path: [] }] : [];
 }
 
 const isListed = ({ properties }: TSESTree.ObjectExpression): boolean =>
