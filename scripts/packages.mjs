@@ -82,6 +82,7 @@ const CLAUSES = {
   store: () => 'makes a state outside of components',
   readsStore: () => 'reads or sets such a state',
   response: (kind) => RESPONSES[kind],
+  callsMember: (member) => `calls the function in \`${member}\` for each request`,
   signsOutOnPost: () => 'signs users out on POST only',
   asserts: () => 'throws unless its argument is truthy',
 };
