@@ -115,7 +115,7 @@ function misplacedKeys({ keys }: EnvironmentConfig, environment: AuthKitEnvironm
   });
 }
 
-function judgeTemplate(template: Template, text: JsonText, { hosting, isSet }: Asked): JsonFinding | undefined {
+function judgeTemplate(template: Template, text: JsonText, asked: Asked): JsonFinding | undefined {
   const { name, namespace, raw } = template;
   const found = (messageId: ValidJsonMessageId, instead: string | undefined): JsonFinding => ({
     messageId,
@@ -134,15 +134,10 @@ function judgeTemplate(template: Template, text: JsonText, { hosting, isSet }: A
   });
   if (namespace === 'authEnv') return AUTH_ENV.has(name) ? undefined : found('unknownTemplate', undefined);
   if (namespace === 'buildEnv') {
-    if (VERCEL_VARIABLES.has(name) || (!isOfVercel(name) && hostVariable(name))) {
-      // Netlify's `URL` is nothing to Vercel.
-      if (isOfVercel(name) || !runsOnVercel(hosting())) return undefined;
-    }
-    const meant = [`VERCEL_${name}`, `${name}_URL`, name.toUpperCase()].find((one) => VERCEL_VARIABLES.has(one));
-    // A variable of the project's own may have any name, but not one in Vercel's namespace.
-    if ((meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting()) || isSet(name))
-      return undefined;
-    return found('unknownVariable', meant && `\${buildEnv.${meant}}`);
+    const meant = meantVariable(name);
+    return isVariableOfDeploy(name, meant, asked)
+      ? undefined
+      : found('unknownVariable', meant && `\${buildEnv.${meant}}`);
   }
   if (namespace === undefined && SHELL_NAME.test(name)) {
     return found('missingBuildEnv', AUTH_ENV.has(name) ? `\${authEnv.${name}}` : `\${buildEnv.${name}}`);
@@ -156,7 +151,17 @@ function judgeTemplate(template: Template, text: JsonText, { hosting, isSet }: A
   return found('unknownTemplate', undefined);
 }
 
-const isOfVercel = (name: string): boolean => VERCEL_VARIABLES.has(name) || isVercelHost(name);
+/** The variable of Vercel's that a name nearly is: `BRANCH_URL`, `VERCEL_BRANCH`. */
+const meantVariable = (name: string): string | undefined =>
+  [`VERCEL_${name}`, `${name}_URL`, name.toUpperCase()].find((one) => VERCEL_VARIABLES.has(one));
+
+/** Whether the deploy has a variable, or may have: one of the project's own may have any name, but not one in Vercel's namespace. */
+function isVariableOfDeploy(name: string, meant: string | undefined, { hosting, isSet }: Asked): boolean {
+  // Netlify's `URL` is nothing to Vercel.
+  if (VERCEL_VARIABLES.has(name) || (!isVercelHost(name) && hostVariable(name) && !runsOnVercel(hosting())))
+    return true;
+  return (meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting()) || isSet(name);
+}
 
 /** `$VERCEL_URL`, `{{buildEnv.VERCEL_URL}}`, `{buildEnv.VERCEL_URL}`: what other programs would fill in, and Convex does not. */
 const STRAY = /\$(?<shell>[A-Z][A-Z\d_]*)|(?<!\$)\{\{?\s*(?:buildEnv\.)?(?<braces>[A-Z][A-Z\d_]*)\s*\}?\}/gu;
