@@ -77,12 +77,14 @@ function withCopy(root, use) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'authkit-ecosystem-')));
   const copy = join(folder, basename(root));
   try {
-    cpSync(root, copy, {
+    // A link would be copied as one, and the codemods would write into the checkout behind it.
+    const checkout = realpathSync(root);
+    cpSync(checkout, copy, {
       recursive: true,
       verbatimSymlinks: true,
       filter: (path) =>
         !path
-          .slice(root.length)
+          .slice(checkout.length)
           .split(sep)
           .some((part) => LEFT_OUT.has(part)),
     });
